@@ -1,0 +1,1 @@
+"""What things are: frozen values and their rules, with the standard library only."""

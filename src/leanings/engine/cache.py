@@ -1,0 +1,45 @@
+"""Where compiled kernels are kept between runs, decided before numba is imported."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def home(environ: Mapping[str, str]) -> Path | None:
+    """The folder Leanings may write to: LEANINGS_HOME, else ~/.leanings; None when neither can be named."""
+    named = environ.get("LEANINGS_HOME")
+    if named:
+        return Path(named)
+    try:
+        return Path.home() / ".leanings"
+    except RuntimeError:
+        return None
+
+
+def writable(folder: Path) -> bool:
+    """Whether a file can really be made there; asking the mode bits would not see a read-only mount."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def choose(environ: Mapping[str, str]) -> Path | None:
+    """The folder for compiled kernels, or None when nothing is writable and each start must compile anew."""
+    named = environ.get("NUMBA_CACHE_DIR")
+    folder = home(environ)
+    candidates = [Path(named)] if named else []
+    if folder is not None:
+        candidates.append(folder / "cache" / "numba")
+    return next((candidate for candidate in candidates if writable(candidate)), None)
+
+
+# numba reads this variable while it is imported, so the choice cannot wait for a call.
+FOLDER = choose(os.environ)
+if FOLDER is not None:
+    os.environ["NUMBA_CACHE_DIR"] = str(FOLDER)
