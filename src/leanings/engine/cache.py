@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
@@ -35,8 +36,16 @@ def choose(environ: Mapping[str, str]) -> Path | None:
     folder = home(environ)
     candidates = [Path(named)] if named else []
     if folder is not None:
-        candidates.append(folder / "cache" / "numba")
+        candidates.append(folder / "cache" / "numba" / edition())
     return next((candidate for candidate in candidates if writable(candidate)), None)
+
+
+def edition() -> str:
+    """A name for the engine's present sources: numba looks at a kernel's own file, not at those it calls."""
+    digest = hashlib.sha256()
+    for source in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 # numba reads this variable while it is imported, so the choice cannot wait for a call.
