@@ -1,0 +1,265 @@
+"""The two commands as a person meets them, on a machine made of a few tools and a Python that only pretends."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SCRIPTS = ("bin/run", "bin/test", "bin/lock", "bin/setup.sh", ".ci/run")
+TOOLS = (
+    *("sh", "bash", "cat", "chmod", "cksum", "cp", "dirname", "find", "grep", "head", "id", "mkdir", "mktemp"),
+    *("mv", "rm", "sed", "tail", "tee", "touch", "tr"),
+)
+PRETENDER = ROOT / "tests" / "pretended_python.sh"
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A checkout whose path holds spaces and a quote, the tools of a bare system, and an empty home."""
+
+    checkout: Path
+    tools: Path
+    home: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def pretend(self, version: str, name: str = "python3") -> None:
+        """Puts a Python of that version on the machine."""
+        path = self.tools / name
+        path.write_text(PRETENDER.read_text(encoding="utf-8").replace("$SAYS_VERSION", version), encoding="utf-8")
+        path.chmod(0o755)
+
+    def call(self, command: str, *arguments: str, **also: str) -> subprocess.CompletedProcess[str]:
+        """What the command did, run from another folder than its own."""
+        environment = {"PATH": str(self.tools), "HOME": str(self.home), "ASKED": str(self.home / "asked")}
+        program = [str(self.checkout / command), *arguments]
+        return subprocess.run(  # noqa: S603  # our own script, from a fresh folder
+            program, cwd=self.home, env=environment | also, capture_output=True, text=True, check=False, timeout=60
+        )
+
+    def asked(self) -> list[str]:
+        """What the pretended Python was asked to do, in order."""
+        path = self.home / "asked"
+        return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
+    def diary(self) -> Path:
+        """Ada's diary, one line long."""
+        path = self.home / "ada's diary.csv"
+        path.write_text("day,close\n1,7\n", encoding="utf-8")
+        return path
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    made = Machine(tmp_path / "what Ada's got" / "leanings", tmp_path / "tools", tmp_path / "home")
+    for folder in (made.checkout, made.tools, made.home):
+        folder.mkdir(parents=True)
+    shutil.copytree(ROOT / "bin", made.checkout / "bin")
+    (made.checkout / "src" / "leanings" / "engine").mkdir(parents=True)
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        (made.checkout / lock).write_text(f"# {lock}\n", encoding="utf-8")
+    for tool in TOOLS:
+        found = shutil.which(tool)
+        assert found is not None, f"this machine has no {tool}"
+        (made.tools / tool).symlink_to(found)
+    return made
+
+
+def sentence(ran: subprocess.CompletedProcess[str]) -> str:
+    """The one line that was said, by a command that refused."""
+    assert ran.returncode == 1
+    assert ran.stdout == ""
+    assert len(ran.stderr.splitlines()) == 1
+    return ran.stderr.strip()
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("shell", [name for name in ("sh", "bash", "dash") if shutil.which(name)])
+def test_every_shell_can_read_the_script(shell: str, script: str) -> None:
+    ran = subprocess.run([shell, "-n", script], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603  # our own
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["bin/run", "bin/test"])
+def test_without_python_one_sentence_says_so(machine: Machine, command: str) -> None:
+    assert "there is no Python here" in sentence(machine.call(command))
+
+
+@pytest.mark.parametrize("command", ["bin/run", "bin/test"])
+@pytest.mark.parametrize("version", ["3.9", "3.15", "2.7 bare"])
+def test_a_python_that_does_not_fit_is_named(machine: Machine, command: str, version: str) -> None:
+    machine.pretend(version)
+    assert f"and the Python here is {version.partition(' ')[0]}" in sentence(machine.call(command))
+
+
+def test_a_python_without_its_venv_part_names_the_package_that_brings_it(machine: Machine) -> None:
+    machine.pretend("3.11 bare")
+    assert "apt install python3.11-venv" in sentence(machine.call("bin/run"))
+
+
+def test_a_python_that_fits_is_found_beside_one_that_does_not(machine: Machine) -> None:
+    machine.pretend("3.9")
+    machine.pretend("3.12", "python3.12")
+    assert machine.call("bin/run", str(machine.diary())).returncode == 0
+
+
+def test_a_file_that_is_not_there_is_named_before_anything_is_set_up(machine: Machine) -> None:
+    assert "no file “lost.csv”" in sentence(machine.call("bin/run", "lost.csv"))
+    assert "is a folder" in sentence(machine.call("bin/run", "."))
+    assert "comes first" in sentence(machine.call("bin/run", "--json"))
+    assert not (machine.checkout / ".venv").exists()
+
+
+def test_a_place_that_cannot_be_written_is_named(machine: Machine) -> None:
+    machine.pretend("3.13")
+    said = sentence(machine.call("bin/run", str(machine.diary()), LEANINGS_HOME="/dev/null/ada"))
+    assert "“/dev/null/ada/reports”, and that cannot be written" in said
+
+
+@pytest.mark.parametrize(
+    ("pip_says", "expected"),
+    [
+        (
+            "NewConnectionError: name resolution\nERROR: No matching distribution found for numpy==2",
+            "needs the network",
+        ),
+        ("ERROR: [Errno 28] No space left on device", "The disk is full"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", "is not the one requirements.lock names"),
+        ("ERROR: No matching distribution found for numba==1", "no ready-made package of numba==1 for this system"),
+        ("ERROR: something else", "what pip said is in"),
+    ],
+)
+def test_a_set_up_that_fails_says_why_and_starts_afresh(machine: Machine, pip_says: str, expected: str) -> None:
+    machine.pretend("3.13")
+    failed = machine.call("bin/run", str(machine.diary()), PIP_SAYS=pip_says, PIP_EXIT="1")
+    assert failed.returncode == 1
+    assert expected in failed.stderr.splitlines()[-1]
+    again = machine.call("bin/run", str(machine.diary()))
+    assert again.returncode == 0
+    assert "was not finished" in again.stderr
+
+
+def test_a_diary_is_read_with_the_options_of_the_person_last(machine: Machine) -> None:
+    machine.pretend("3.13")
+    diary = machine.diary()
+    ran = machine.call("bin/run", diary.name, "--signal", "close:0-10", "--html", "mine.html")
+    reports = machine.home / ".leanings" / "reports"
+    assert ran.returncode == 0
+    assert machine.asked() == [
+        "pip",
+        "leanings warm",
+        f"leanings read {diary.name} --html {reports}/reading.html --open --signal close:0-10 --html mine.html",
+    ]
+    assert stat.S_IMODE(reports.stat().st_mode) == 0o700
+
+
+def test_without_a_file_a_diary_nobody_kept_is_read(machine: Machine) -> None:
+    machine.pretend("3.13")
+    ran = machine.call("bin/run")
+    place = machine.home / ".leanings"
+    assert ran.returncode == 0
+    assert (place / "invented.csv").read_text(encoding="utf-8") == "day,close\n"
+    assert machine.asked()[2:] == [
+        "leanings simulate --demo",
+        f"leanings read {place}/invented.csv --invented --html {place}/reports/invented.html --open",
+    ]
+
+
+@pytest.mark.parametrize("home", ["", "/nowhere/at/all"])
+def test_without_a_home_reports_stay_in_the_checkout(machine: Machine, home: str) -> None:
+    machine.pretend("3.13")
+    assert machine.call("bin/run", str(machine.diary()), HOME=home).returncode == 0
+    assert (machine.checkout / ".leanings" / "reports").is_dir()
+
+
+def test_the_set_up_happens_once_and_again_only_when_the_lock_or_the_place_changed(machine: Machine) -> None:
+    machine.pretend("3.13")
+    diary = str(machine.diary())
+    for _ in range(3):
+        assert machine.call("bin/run", diary).returncode == 0
+    assert machine.asked().count("pip") == 1
+    assert machine.asked().count("leanings warm") == 1
+    with (machine.checkout / "requirements.lock").open("a", encoding="utf-8") as lock:
+        lock.write("# changed\n")
+    assert "has changed" in machine.call("bin/run", diary).stderr
+    assert machine.asked().count("pip") == 2
+    moved = Machine(machine.checkout.rename(machine.checkout.with_name("moved")), machine.tools, machine.home)
+    assert moved.call("bin/run", diary).returncode == 0
+    assert moved.asked().count("pip") == 3
+
+
+def test_the_tests_build_on_the_set_up_that_is_there_unless_it_was_interrupted(machine: Machine) -> None:
+    machine.pretend("3.13")
+    machine.call("bin/run", str(machine.diary()))
+    failed = machine.call("bin/test", PIP_EXIT="1")
+    assert failed.returncode == 1
+    assert "made afresh" not in failed.stderr
+    assert "was not finished" in machine.call("bin/run", str(machine.diary())).stderr
+
+
+def test_a_change_in_the_engine_is_compiled_before_it_is_waited_for(machine: Machine) -> None:
+    machine.pretend("3.13")
+    machine.call("bin/run", str(machine.diary()))
+    later = (machine.checkout / ".venv" / "stamp-warm").stat().st_mtime + 5
+    kernel = machine.checkout / "src" / "leanings" / "engine" / "filter.py"
+    kernel.touch()
+    os.utime(kernel, (later, later))
+    machine.call("bin/run", str(machine.diary()))
+    assert machine.asked().count("leanings warm") == 2
+
+
+def checked(machine: Machine, *arguments: str, **also: str) -> subprocess.CompletedProcess[str]:
+    """What bin/test did on a machine with a pretended Chromium."""
+    machine.pretend("3.13")
+    also.setdefault("LEANINGS_CHROMIUM", str(machine.tools / "cat"))
+    return machine.call("bin/test", *arguments, **also)
+
+
+def test_every_part_runs_and_the_last_line_is_the_summary_of_pytest(machine: Machine) -> None:
+    ran = checked(machine, "tests/test_house.py", "-k", "arrows")
+    assert ran.returncode == 0
+    assert machine.asked()[1:5] == ["ruff", "ruff", "mypy", "lint-imports"]
+    assert machine.asked()[5].endswith("tests/test_house.py -k arrows full=0")
+    assert ran.stdout.splitlines()[-1] == "3 passed in 0.01s"
+
+
+@pytest.mark.parametrize("broken", [{"BREAKS_ruff": "1"}, {"BREAKS_lint_imports": "1"}, {"PYTEST_EXIT": "1"}])
+def test_a_part_that_fails_stops_nothing_but_fails_the_whole(machine: Machine, broken: Mapping[str, str]) -> None:
+    ran = checked(machine, **broken)
+    assert ran.returncode == 1
+    assert len(machine.asked()) == 6
+    assert "Not held: " in ran.stdout.splitlines()[-2]
+
+
+def test_the_long_proofs_run_when_asked_for(machine: Machine) -> None:
+    assert checked(machine, "--full").returncode == 0
+    assert machine.asked()[-1].endswith("full=1")
+
+
+def test_a_missing_chromium_fails_where_every_test_must_run(machine: Machine) -> None:
+    assert checked(machine, LEANINGS_CHROMIUM="").returncode == 0
+    strict = checked(machine, LEANINGS_CHROMIUM="", CI="true")
+    assert strict.returncode == 1
+    assert "Not held: Chromium." in strict.stdout
+
+
+def test_the_installed_command_starts_from_a_path_with_spaces(machine: Machine) -> None:
+    package = machine.checkout / "src" / "leanings"
+    (package / "__init__.py").touch()
+    (package / "cli.py").write_text(
+        "import sys\n\ndef main():\n    print(sys.argv[1:])\n    return 3\n", encoding="utf-8"
+    )
+    venv = machine.checkout / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(venv)], check=True)  # noqa: S603  # a fixed command
+    script = 'ROOT=$1 && . "$ROOT/bin/setup.sh" && venv=$ROOT/.venv && install_ourselves'
+    subprocess.run(["sh", "-c", script, "sh", str(machine.checkout)], check=True)  # noqa: S603, S607  # our own script
+    ran = machine.call(".venv/bin/leanings", "read", "ada's diary.csv")
+    assert (ran.returncode, ran.stdout) == (3, "['read', \"ada's diary.csv\"]\n")
