@@ -60,7 +60,7 @@ def read_line(person: Person, signal: Signal, wish: Wish, rng: np.random.Generat
         name = TOO_EARLY if refused == "too_few" else NO_VARIATION
         report = Fit(False, None, None, None, perf_counter() - began, refused)
         return replace(blank, pattern=Pattern(name.kind, None, None, DELTA), fit=report)
-    known = _fit(line, wish, rng)
+    known = _fit(line, wish, wish.stretch(person), rng)
     reading = _with_level(blank, known, wish)
     reading = _with_pattern(reading, known)
     reading = replace(reading, happened=_happened(person, line, wish, rng))
@@ -102,11 +102,11 @@ def _blank(person: Person, line: Line) -> SignalReading:
     )
 
 
-def _fit(line: Line, wish: Wish, rng: np.random.Generator) -> Known:
+def _fit(line: Line, wish: Wish, stretch: tuple[int, int] | None, rng: np.random.Generator) -> Known:
     """Fit a line and draw its courses."""
     rows = line.rows()
     fitted = fit(rows, wish.priors, rng)
-    base = own_base(line) if wish.since is None else marked_base(line, *wish.since)
+    base = own_base(line) if stretch is None else marked_base(line, *stretch)
     thetas = fitted.draws[np.linspace(0, len(fitted.draws) - 1, COURSES).astype(int)]
     courses = draw_courses(rows, wish.priors, thetas, base, DELTA, rng)
     return Known(line, rows, pose(rows, wish.priors), fitted, thetas, courses, base)
@@ -131,7 +131,7 @@ def _with_level(reading: SignalReading, known: Known, wish: Wish) -> SignalReadi
     return replace(
         reading,
         now=estimate(line.to_scale(courses.now)),
-        usual=usual(line, courses, base, wish.since is not None) if base else None,
+        usual=usual(line, courses, base, wish.marked) if base else None,
         began=difference(line, courses) if base else None,
         zones=zone_shares(line, courses, wish.zones.get(line.signal.name, ())),
         step=largest_step(line, scan, known.rows.day, _loading(known)),
@@ -187,5 +187,5 @@ def _happened(person: Person, line: Line, wish: Wish, rng: np.random.Generator) 
     level = None
     if entries > 0 and len(np.unique(line.days[plain & given])) >= LEAST_DAYS:
         kept = replace(line, values=np.where(plain[:, None], line.values, np.nan), marks=np.zeros((len(plain), 0)))
-        level = estimate(line.to_scale(_fit(kept, replace(wish, since=None), rng).courses.now))
+        level = estimate(line.to_scale(_fit(kept, wish, None, rng).courses.now))
     return (Happened(wish.happened or "", entries, level),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -46,6 +47,14 @@ def edition() -> str:
     for source in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def forget_old_editions() -> None:
+    """Remove what was compiled from earlier sources, where the folder is ours."""
+    if FOLDER is not None and FOLDER.name == edition():
+        for old in FOLDER.parent.iterdir():
+            if old != FOLDER and old.is_dir():
+                shutil.rmtree(old, ignore_errors=True)
 
 
 # numba reads this variable while it is imported, so the choice cannot wait for a call.

@@ -12,13 +12,18 @@ from leanings.engine.rows import Floats
 LEAST_ACCEPTANCE = 0.6  # every bad fit of the simulations that set this had less
 MOST_RHAT = 1.05
 LEAST_ESS = 100.0
+LEAST_SPREAD_ESS = 60.0
 
 
 class Verdict(NamedTuple):
-    """How a run of chains went: mean acceptance, least effective sample size and worst R-hat over all parameters."""
+    """How a run of chains went: mean acceptance, and over all parameters the least sizes and the worst R-hat.
+
+    `ess` is the effective sample size for means, the one every sampler reports; `spread_ess` that for spreads.
+    """
 
     acceptance: float
     ess: float
+    spread_ess: float
     rhat: float
 
     @property
@@ -33,7 +38,7 @@ class Verdict(NamedTuple):
             return "acceptance"
         if not self.rhat <= MOST_RHAT:
             return "rhat"
-        if not self.ess >= LEAST_ESS:
+        if not (self.ess >= LEAST_ESS and self.spread_ess >= LEAST_SPREAD_ESS):
             return "ess"
         return None
 
@@ -84,22 +89,21 @@ def effective_size(chains: Floats) -> float:
 
 
 @compiled
-def judge_draws(draws: Floats) -> tuple[float, float]:
-    """The least effective size and the worst R-hat over the parameters of draws (C, N, D).
+def judge_draws(draws: Floats) -> tuple[float, float, float]:
+    """The least effective sizes for means and for spreads and the worst R-hat over the parameters of draws (C, N, D).
 
-    Sizes are taken for each parameter and for its squared distance from its mean: a sampler that swings to and fro
-    round the middle has fine means and poor spreads.
+    Spreads have a size of their own: a sampler that swings to and fro round the middle has fine means and poor spreads.
     """
-    least, worst = np.inf, 0.0
+    means, spreads, worst = np.inf, np.inf, 0.0
     for d in range(draws.shape[2]):
         parameter = np.ascontiguousarray(draws[:, :, d])
-        squares = (parameter - np.mean(parameter)) ** 2
-        least = min(least, effective_size(parameter), effective_size(squares))
+        means = min(means, effective_size(parameter))
+        spreads = min(spreads, effective_size((parameter - np.mean(parameter)) ** 2))
         worst = max(worst, split_rhat(parameter))
-    return least, worst
+    return means, spreads, worst
 
 
 def judge(draws: Floats, acceptance: float) -> Verdict:
     """The verdict on draws (C, N, D)."""
-    least, worst = judge_draws(draws)
-    return Verdict(acceptance, float(least), float(worst))
+    means, spreads, worst = judge_draws(draws)
+    return Verdict(acceptance, float(means), float(spreads), float(worst))
