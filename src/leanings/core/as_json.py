@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from leanings.core.reading import Band, Estimate, PersonReading, Reading, SignalReading
+from leanings.core.reading import Band, Estimate, Fit, Pattern, PersonReading, Reading, SignalReading
 
 SCHEMA = "leanings-read/1"
 Plain = dict[str, Any]
@@ -74,7 +74,6 @@ def _estimate(estimate: Estimate | None) -> Plain | None:
 
 def _signal(signal: SignalReading, dated: bool) -> Plain:
     """One line."""
-    pattern, fit = signal.pattern, signal.fit
     return {
         "name": signal.name,
         "scale": [signal.low, signal.high],
@@ -86,12 +85,7 @@ def _signal(signal: SignalReading, dated: bool) -> Plain:
         "now": _estimate(signal.now),
         "usual": _usual(signal, dated),
         "zones": _zones(signal),
-        "pattern": {
-            "kind": pattern.kind,
-            "direction": pattern.direction,
-            "probability": None if pattern.probability is None else _round(pattern.probability),
-            "delta": pattern.delta,
-        },
+        "pattern": _pattern(signal.pattern),
         **_dates(signal, dated),
         "back_within": None
         if signal.back_within is None
@@ -103,14 +97,30 @@ def _signal(signal: SignalReading, dated: bool) -> Plain:
             for each in signal.happened
         ],
         "forecasts": _forecasts(signal, dated),
-        "fit": {
-            "ok": fit.ok,
-            "acceptance": None if fit.acceptance is None else _round(fit.acceptance),
-            "ess": None if fit.ess is None else _round(fit.ess),
-            "rhat": None if fit.rhat is None else _round(fit.rhat),
-            "seconds": round(fit.seconds, 4),
-            "refused": fit.refused,
-        },
+        "fit": _fit(signal.fit),
+    }
+
+
+def _maybe(value: float | None) -> float | None:
+    """A figure that may be unknown."""
+    return None if value is None else _round(value)
+
+
+def _pattern(pattern: Pattern) -> Plain:
+    """Whether it moved and has held."""
+    chance = _maybe(pattern.probability)
+    return {"kind": pattern.kind, "direction": pattern.direction, "probability": chance, "delta": pattern.delta}
+
+
+def _fit(fit: Fit) -> Plain:
+    """How the sampling went."""
+    return {
+        "ok": fit.ok,
+        "acceptance": _maybe(fit.acceptance),
+        "ess": _maybe(fit.ess),
+        "rhat": _maybe(fit.rhat),
+        "seconds": round(fit.seconds, 4),
+        "refused": fit.refused,
     }
 
 

@@ -1,0 +1,195 @@
+"""The report: a whole reading as one page that needs nothing but itself."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from leanings.content import spell
+from leanings.content.figures import UNKNOWN, Fact, Figure, codebook, estimate_text, figures
+from leanings.content.loader import Content, Words, load_content
+from leanings.content.sentences import FourSentences, four_sentences, voice_of
+from leanings.content.spell import Days
+from leanings.core.reading import PersonReading, Reading, SignalReading
+from leanings.web.kit.charts import PHONE, WIDE, Captions, LevelChart, level_chart
+from leanings.web.kit.fonts import faces_for
+from leanings.web.kit.templates import fill
+
+KIT = Path(__file__).parent
+SHEETS = ("look.css", "report.css")
+SENTENCED = 3  # more lines than three become a search for the one that says something
+DRAWN = 40  # people drawn in one file; a page of hundreds is neither read nor printed
+ONLY = "--only NAME"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of one person, ready for the template."""
+
+    key: str
+    name: str
+    said: FourSentences
+    charts: tuple[LevelChart, ...]
+    caption: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person, ready for the template; `more` are pictures only, `other` marks the second of a couple."""
+
+    key: str
+    label: str
+    other: bool
+    lines: tuple[Line, ...]
+    more: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the overview of many people; `key` is empty for one who is not drawn."""
+
+    key: str
+    person: str
+    line: str
+    days: int
+    answered: int
+    now: str
+    between: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What every sentence of one report needs: the content, the way of speaking, how days are named."""
+
+    content: Content
+    voice: Words
+    days: Days
+
+
+def render_report(reading: Reading, content: Content | None = None) -> str:
+    """The page as text: sentences, pictures and figures of every person, with style and fonts inside."""
+    content = load_content() if content is None else content
+    speech = Speech(content, voice_of(content, len(reading.people)), spell.name_days(reading, content))
+    several, facts = len(reading.people) > 1, codebook(reading, content)
+    style = _style(reading, content, facts)
+    return fill(
+        "report.html",
+        {
+            "language": content.words["calendar"].language,
+            "style": style,
+            "style_sum": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii"),
+            "labels": content.words["figures"].words,
+            "several": several,
+            "alone": _alone(reading),
+            "when": _when(reading, content),
+            "invented": content.say("invented") if reading.invented else "",
+            "overview": list(_overview(reading, speech)) if several else [],
+            "drawn_first": _drawn_first(reading, content),
+            "people": list(_people(reading, speech)),
+            "codebook": facts,
+        },
+    )
+
+
+def _style(reading: Reading, content: Content, facts: tuple[Fact, ...]) -> str:
+    """The style of the page: its fonts, the shared look, the look of the report."""
+    told = [fact.label + fact.value for fact in facts]
+    told += [person.label for person in reading.people]
+    told += [text for sentence in content.sentences.values() for text in sentence.texts.values()]
+    fonts = fill("fonts.css", {"faces": faces_for("".join(told))})
+    return fonts + "".join((KIT / sheet).read_text(encoding="utf-8") for sheet in SHEETS)
+
+
+def _alone(reading: Reading) -> str:
+    """The name of the line where the diary has but one; empty otherwise."""
+    lines = [line.name for person in reading.people for line in person.signals]
+    return lines[0] if len(lines) == 1 else ""
+
+
+def _when(reading: Reading, content: Content) -> str:
+    """The stretch of days the diary covers, with its year."""
+    spans = [span for person in reading.people for line in person.signals if (span := spell.span_of(line))]
+    if not spans:
+        return ""
+    days = Days(reading.dated, True, content.words["calendar"])
+    return days.stretch(min(first for first, _ in spans), max(last for _, last in spans))
+
+
+def _drawn_first(reading: Reading, content: Content) -> str:
+    """How to see those who are not drawn; empty where all are."""
+    people = len(reading.people)
+    if people <= DRAWN:
+        return ""
+    return content.say("drawn_first", drawn=str(DRAWN), people=str(people), option=ONLY)
+
+
+def _overview(reading: Reading, speech: Speech) -> Iterator[Row]:
+    """Every line of every person in one row each."""
+    for number, person in enumerate(reading.people):
+        for signal in person.signals:
+            said = four_sentences(signal, speech.content, speech.voice, speech.days)
+            now, between = UNKNOWN, UNKNOWN
+            if signal.now is not None:
+                now, between = estimate_text(signal.now, signal, speech.content.words["figures"])
+            key = f"p{number + 1}" if number < DRAWN else ""
+            yield Row(key, person.label, signal.name, signal.days, signal.answered, now, between, said.kind)
+
+
+def _people(reading: Reading, speech: Speech) -> Iterator[Person]:
+    """The people that are drawn, in the order of the diary."""
+    couples: set[str] = set()
+    for number, person in enumerate(reading.people[:DRAWN]):
+        key = f"p{number + 1}"
+        lines = tuple(_line(signal, f"{key}l{place + 1}", speech) for place, signal in enumerate(person.signals))
+        yield Person(key, person.label, _second(person, couples), lines[:SENTENCED], lines[SENTENCED:])
+        if person.couple is not None:
+            couples.add(person.couple)
+
+
+def _second(person: PersonReading, couples: set[str]) -> bool:
+    """Whether the person's partner has already been drawn."""
+    return person.couple is not None and person.couple in couples
+
+
+def _line(signal: SignalReading, key: str, speech: Speech) -> Line:
+    """One line with its words, its two drawings and its figures."""
+    captions = _captions(signal, speech)
+    charts = (level_chart(signal, frame, speech.days, captions) for frame in (PHONE, WIDE))
+    return Line(
+        key=key,
+        name=signal.name,
+        said=four_sentences(signal, speech.content, speech.voice, speech.days),
+        charts=tuple(chart for chart in charts if chart is not None),
+        caption=_caption(signal, speech),
+        figures=figures(signal, speech.content, speech.days),
+    )
+
+
+def _captions(signal: SignalReading, speech: Speech) -> Captions:
+    """The words on a picture and for those who cannot see it."""
+    content, voice, span = speech.content, speech.voice, spell.span_of(signal)
+    told = content.say("picture_told", "dots", answered=str(signal.answered))
+    if signal.now is not None:
+        now, between = estimate_text(signal.now, signal, content.words["figures"])
+        told = content.say("picture_told", "level", answered=str(signal.answered), now=now, between=between)
+    base = "marked" if signal.usual is not None and signal.usual.base == "marked" else "began"
+    return Captions(
+        title=content.say("picture_title", line=signal.name, stretch=speech.days.stretch(*span) if span else ""),
+        told=told,
+        usual=content.say("picture_usual", base, range=voice["range"], began=voice["began"], marked=voice["marked"]),
+        changed=content.say("picture_changed"),
+    )
+
+
+def _caption(signal: SignalReading, speech: Speech) -> str:
+    """What the marks of the picture mean, naming only those that are there."""
+    shape = "level" if signal.trace is not None and signal.trace.level else "dots"
+    said = [speech.content.say("picture_caption", shape, answers=speech.voice["answers_within"])]
+    if signal.answered < signal.days:
+        said.append(speech.content.say("picture_caption", "ticks"))
+    return " ".join(said)
