@@ -122,6 +122,7 @@ def _loading(known: Known) -> float:
 def _with_level(reading: SignalReading, known: Known, wish: Wish) -> SignalReading:
     """Add where the level is, where it was, and what may come."""
     line, courses, base = known.line, known.courses, known.base
+    reach = DELTA * courses.unit * _loading(known) * line.signal.scale.width
     scan = scan_steps(known.rows, wish.priors, known.thetas[:: COURSES // SCANNED])
     coming: tuple[Floats, Floats] | None = None
     if wish.forecast:
@@ -131,7 +132,7 @@ def _with_level(reading: SignalReading, known: Known, wish: Wish) -> SignalReadi
     return replace(
         reading,
         now=estimate(line.to_scale(courses.now)),
-        usual=usual(line, courses, base, wish.marked) if base else None,
+        usual=usual(line, courses, base, wish.marked, reach) if base else None,
         began=difference(line, courses) if base else None,
         zones=zone_shares(line, courses, wish.zones.get(line.signal.name, ())),
         step=largest_step(line, scan, known.rows.day, _loading(known)),

@@ -19,11 +19,12 @@ def estimate(draws: Floats) -> Estimate:
     return Estimate(float(draws.mean()), (float(low), float(high)))
 
 
-def usual(line: Line, courses: Courses, base: Base, marked: bool) -> Usual:
-    """The level of the base, in the diary's days and on the scale."""
+def usual(line: Line, courses: Courses, base: Base, marked: bool, reach: float) -> Usual:
+    """The level of the base, in the diary's days and on the scale; `reach` is how far from it is still usual."""
     begin = int(line.days[0])
     level = estimate(line.to_scale(courses.base))
-    return Usual("marked" if marked else "since_began", begin + base.first, begin + base.last, level)
+    within = (level.mean - reach, level.mean + reach)
+    return Usual("marked" if marked else "since_began", begin + base.first, begin + base.last, level, within)
 
 
 def difference(line: Line, courses: Courses) -> Estimate:
