@@ -34,10 +34,9 @@ def add_reading_options(parser: argparse.ArgumentParser) -> None:
     add("--processes", type=int, default=2, metavar="N", help="how many processes share the work")
 
 
-def wish_of(told: argparse.Namespace, diary: Diary) -> Wish:
-    """The wish these options stand for."""
+def wish_of(told: argparse.Namespace, diary: Diary, markers: Sequence[str]) -> Wish:
+    """The wish these options stand for; `markers` are the columns told to be circumstances."""
     happened = told.happened or next((name for name in diary.markers if name.lower() in HAPPENED), None)
-    markers = tuple(told.marker)
     for name in (*markers, *filter(None, [happened])):
         if name not in diary.markers:
             raise OptionNotUnderstood(_no_such("marker column", name, diary.markers))
@@ -46,7 +45,7 @@ def wish_of(told: argparse.Namespace, diary: Diary) -> Wish:
     since, since_marker = (None, None) if told.since is None else _since(told.since, diary)
     lines = {signal.name: signal for signal in diary.signals}
     zones: dict[str, Sequence[Zone]] = dict(_zones(text, lines) for text in told.zone)
-    return Wish(since, since_marker, zones, markers, happened, told.forecast, seed=told.seed)
+    return Wish(since, since_marker, zones, tuple(markers), happened, told.forecast, seed=told.seed)
 
 
 def _no_such(what: str, name: str, known: Sequence[str]) -> str:

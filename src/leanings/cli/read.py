@@ -43,13 +43,14 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def run(told: argparse.Namespace) -> None:
     """Read the file and show it: as JSON, as a page, or as text."""
     signals = tuple(parse_signal(text) for text in told.signal)
-    diary = read_file(told.file, told_from(told), skip_bad=told.skip_bad, signals=signals)
+    about = told_from(told)
+    diary = read_file(told.file, about, skip_bad=told.skip_bad, signals=signals)
     for line in diary.left_out[:MOST_NAMED]:
         print(f"Left out line {line.number}: {line.reason}", file=sys.stderr)
     if len(diary.left_out) > MOST_NAMED:
         print(f"Left out {len(diary.left_out) - MOST_NAMED} more lines.", file=sys.stderr)
     diary = replace(choose(diary, told.only), invented=told.invented or diary.invented)
-    wish = wish_of(told, diary)
+    wish = wish_of(told, diary, about.markers)
     from leanings.engine import cache, read  # here: a refused file need not wait for the compiler
 
     if cache.FOLDER is None:

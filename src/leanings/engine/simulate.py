@@ -74,7 +74,7 @@ def _written(scenario: Scenario, fast: Floats, rng: np.random.Generator) -> np.n
 
 
 def truth(life: Life, first: int = 0, last: int = 27) -> tuple[Kind, Direction | None]:
-    """What the true level did, by the same rule that readings use; `too_early` while an excursion is young."""
+    """What the true level did, by the rule that readings use; `too_early`, with its side, while it is young."""
     level = life.level / life.unit
     base = weighted_mean(level, first, last, FIRST_DAYS)
     code, began = judge_course(level, base, DELTA, last + 1, len(level) - 1)
@@ -84,7 +84,11 @@ def truth(life: Life, first: int = 0, last: int = 27) -> tuple[Kind, Direction |
         PASSING_DOWN: ("passing", "down"),
         PASSING_UP: ("passing", "up"),
     }
-    return held.get(code, ("too_early", None) if began >= 0 else ("no_clear_change", None))
+    if code in held:
+        return held[code]
+    if began < 0:
+        return "no_clear_change", None
+    return "too_early", "up" if level[-1] > base else "down"
 
 
 def as_person(name: str, lives: dict[str, Life], start: int = START) -> Person:
