@@ -1,0 +1,154 @@
+"""A table in a text file: its delimiter, its names, and its records with the number of the line each begins on."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from leanings.core.diary import BadLine
+from leanings.diary.encoding import encoding_of, encoding_refused
+from leanings.diary.refusals import FileEmpty, LineNotText, QuoteNeverClosed
+from leanings.diary.source import MOST_COLUMNS, Record, Source, checked_header, too_many_columns
+from leanings.diary.told import Told
+
+DELIMITERS = ",;\t|"
+_LONGEST_LINE = 1_000_000  # letters; a day of a diary has a few hundred, a long note some thousands
+_SNIFFED = 16_384  # letters; the sniffer is quadratic in nothing, yet 64 thousand of noise take it a second
+_TOLD_INSIDE = re.compile(r"sep=([,;:|\t])", re.IGNORECASE)  # the line by which spreadsheets pass the delimiter on
+_ENDS_INSIDE_QUOTES = "unexpected end of data"  # the csv module's only word for it
+
+
+class Shape(NamedTuple):
+    """How a text file is cut into cells."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+
+
+def table_source(path: Path, sample: bytes, told: Told) -> Source:
+    """The table in a text file, ready to be gone through."""
+    encoding = encoding_of(path, sample, told.encoding)
+    guessed = {}
+    if told.encoding is None and not encoding.startswith("utf-8"):
+        guessed["encoding"] = encoding.upper() if encoding.startswith("utf") else "Latin-1"
+    delimiter = told.delimiter
+    if delimiter is None:
+        delimiter = _delimiter(path, encoding)
+        guessed["delimiter"] = "tab" if delimiter == "\t" else delimiter
+    shape = Shape(path, encoding, delimiter)
+    header = _header(shape)
+    return Source(path.name, header, partial(_records, shape, len(header)), guessed=guessed)
+
+
+def _lines(shape: Shape) -> Iterator[str]:
+    """The lines of the file, none of them endless and none with a zero byte."""
+    try:
+        with shape.path.open(encoding=shape.encoding, newline="") as stream:
+            number = 0
+            while line := stream.readline(_LONGEST_LINE):
+                number += 1
+                if len(line) == _LONGEST_LINE:
+                    if line.count(shape.delimiter) >= MOST_COLUMNS:
+                        raise too_many_columns(shape.path.name)
+                    raise LineNotText(f"Line {number:,} of {shape.path.name} is longer than any line of a diary.")
+                if "\0" in line:
+                    raise LineNotText(
+                        f"Line {number:,} of {shape.path.name} holds a zero byte, so it is not plain text."
+                    )
+                yield line if number > 1 else line.removeprefix("\ufeff")  # the mark some programs put first
+    except UnicodeError:
+        raise encoding_refused(shape.path.name, shape.encoding) from None
+
+
+def _delimiter(path: Path, encoding: str) -> str:
+    """The sign that parts the columns."""
+    lines = [""]
+    letters = 0
+    for line in _lines(Shape(path, encoding, ",")):
+        letters += len(line)
+        if letters > _SNIFFED and any(text.strip() for text in lines):
+            break
+        lines.append(line)
+    head = next((line for line in lines if line.strip()), "")
+    inside = _TOLD_INSIDE.fullmatch(head.strip("\r\n"))
+    if inside is not None:
+        return inside[1]
+    signs = [sign for sign in DELIMITERS if sign in head]
+    if len(signs) < 2:
+        return signs[0] if signs else ","
+    return _sniffed("".join(lines)[:_SNIFFED]) or max(signs, key=head.count)
+
+
+def _sniffed(sample: str) -> str | None:
+    """The delimiter by the look of the first lines, for a line of names that holds several of the signs.
+
+    clevercsv named the delimiter of every shape of diary tried, quoted notes and decimal commas among them, where the
+    standard library's sniffer gave up on notes. It takes a third of a second to import, so only when it is needed.
+    """
+    import clevercsv
+
+    try:
+        found = clevercsv.Detector().detect(sample, delimiters=DELIMITERS)
+    except clevercsv.Error:
+        return None
+    return found.delimiter if found is not None and found.delimiter else None
+
+
+def _rows(shape: Shape) -> Iterator[Record]:
+    """Every record that is not blank, with the number of its first line; a stray quotation mark makes a bad line."""
+    reader = csv.reader(_lines(shape), delimiter=shape.delimiter, strict=True, skipinitialspace=True)
+    while True:
+        began = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if _ENDS_INSIDE_QUOTES in str(error):
+                raise QuoteNeverClosed(
+                    f"A quotation mark opens on line {began:,} of {shape.path.name} and is never closed."
+                ) from None
+            ended = reader.line_num
+            upto = f" (the record runs to line {ended:,})" if ended > began else ""
+            yield BadLine(began, f"a quotation mark is in the wrong place or never closed{upto}")
+            continue
+        if any(cells) and not (began == 1 and _TOLD_INSIDE.fullmatch(shape.delimiter.join(cells))):
+            yield began, cells
+
+
+def _header(shape: Shape) -> tuple[str, ...]:
+    """The names of the columns; a file with nothing below them is refused."""
+    for line in _lines(shape):  # looked at as it lies, before anything is made of ten million names
+        if line.count(shape.delimiter) >= 2 * MOST_COLUMNS:
+            raise too_many_columns(shape.path.name)
+        if line.strip():
+            break
+    rows = _rows(shape)
+    first = next(rows, None)
+    if first is None:
+        raise FileEmpty(f"{shape.path.name} is empty.")
+    if isinstance(first, BadLine):
+        raise QuoteNeverClosed(
+            f"The names of the columns on line {first.number:,} of {shape.path.name} have {first.reason}."
+        )
+    header = checked_header(first[1], shape.path.name)
+    if next(rows, None) is None:
+        raise FileEmpty(f"{shape.path.name} names its columns and holds nothing below them.")
+    return header
+
+
+def _records(shape: Shape, width: int) -> Iterator[Record]:
+    """Every record below the names; one with too many or too few cells is a bad line."""
+    rows = _rows(shape)
+    next(rows)
+    for record in rows:
+        if isinstance(record, BadLine) or len(record[1]) == width:
+            yield record
+        else:
+            count = len(record[1])
+            yield BadLine(record[0], f"it has {count:,} cell{'' if count == 1 else 's'}; the names above are {width:,}")

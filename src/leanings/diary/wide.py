@@ -1,0 +1,67 @@
+"""The wide shape: one entry a line, one column for each answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from leanings.core.diary import BadLine
+from leanings.diary.dates import Moment
+from leanings.diary.entries import Entries, Key, count_code, no_entries
+from leanings.diary.plan import Plan
+from leanings.diary.readers import answer_reader, key_reader, mark_reader, moment_reader
+from leanings.diary.refusals import CellNotUnderstood
+from leanings.diary.source import Source
+
+
+class _Row(NamedTuple):
+    """A record, read."""
+
+    key: Key
+    when: Moment
+    answers: list[float]
+    marks: list[int]
+
+
+def gather_wide(source: Source, plan: Plan, people: dict[Key, Entries]) -> Iterator[BadLine]:
+    """Puts every record into the entries of its person, giving back the bad ones."""
+    read = _row_reader(source, plan)
+    coded = [(position, name) for position, name in enumerate(source.header) if name in plan.coded]
+    for record in source.records():
+        if isinstance(record, BadLine):
+            yield record
+            continue
+        number, cells = record
+        try:
+            row = read(cells)
+        except CellNotUnderstood as no:
+            yield BadLine(number, no.sentence)
+            continue
+        entries = people.get(row.key)
+        if entries is None:
+            entries = people[row.key] = no_entries(plan)
+        entries.begin(row.when, hash(tuple(cells)))
+        for column, value in zip(entries.answers, row.answers, strict=True):
+            column.append(value)
+        for flags, flag in zip(entries.marks, row.marks, strict=True):
+            flags.append(flag)
+        for position, name in coded:
+            count_code(entries.missing, name, cells[position])
+
+
+def _row_reader(source: Source, plan: Plan) -> Callable[[Sequence[str]], _Row]:
+    """What reads the cells of a record."""
+    place = {name: position for position, name in enumerate(source.header)}
+    answers = [(place[name], answer_reader(plan, name)) for name in plan.answers]
+    markers = [(place[name], mark_reader(name)) for name in plan.markers]
+    whose, when = key_reader(plan), moment_reader(source, plan)
+
+    def read(cells: Sequence[str]) -> _Row:
+        return _Row(
+            whose(cells),
+            when(cells),
+            [answer(cells[position]) for position, answer in answers],
+            [mark(cells[position]) for position, mark in markers],
+        )
+
+    return read
