@@ -101,7 +101,8 @@ def codebook(wish: Wish) -> Codebook:
     """What one must know to use the figures elsewhere."""
     rules = {
         "usual": f"the first {BASE_DAYS} days, the first three at half weight, or the stretch that was marked",
-        "moved": f"more than {DELTA} fast SDs from usual; named from a probability of {SURE['held']:.2f} on, {SURE['passing']:.2f} if over",
+        "moved": f"more than {DELTA} fast SDs from usual",
+        "sure": ", ".join(f"{kind} from a probability of {least:.2f} on" for kind, least in SURE.items()),
         "label": f"changes when another kind has led on {LED[0]} of the last {LED[1]} days",
         "too early": f"28 more days would cut the doubt by 15 %, or under {ENOUGH_AFTER} days answered since",
         "bands": "hold 80 %",
