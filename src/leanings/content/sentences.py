@@ -11,7 +11,7 @@ from leanings.content.spell import Days
 from leanings.core.reading import Estimate, Happened, SignalReading, ZoneShare
 
 RECENT = 28  # days that “where it is” looks back on
-LESS_SURE = 0.65  # below this the words say that the doubt has grown; labels themselves move only slowly
+LESS_SURE = 0.5  # under an even chance the words say that the doubt has grown; labels themselves move only slowly
 PLAIN_MARKERS = ("happened", "something happened", "something_happened")  # names that add nothing to the sentence
 
 

@@ -91,6 +91,31 @@ def coverage(ranks: Floats, width: float) -> Floats:
     return np.asarray((np.abs(ranks - 0.5) < 0.5 * width).mean(axis=0))
 
 
+def unevenness(ranks: Floats) -> float:
+    """How far ranks (R, D) are from uniform: squared z of their mean and of their spread, about 2 D by chance alone.
+
+    The mean is off where a posterior is off to one side, the spread where it is too sure or not sure enough.
+    """
+    count = len(ranks)
+    middle = (ranks.mean(axis=0) - 0.5) / np.sqrt(1.0 / 12.0 / count)
+    spread = (((ranks - 0.5) ** 2).mean(axis=0) - 1.0 / 12.0) / np.sqrt(1.0 / 180.0 / count)
+    return float((middle**2 + spread**2).sum())
+
+
+def named(place: Layout) -> tuple[str, ...]:
+    """What each parameter of theta is called, for one person."""
+    items = place.fast
+    each = [
+        ["mean"] * items,
+        ["fast SD"],
+        ["noise share"] * items,
+        ["loading"] * (items - 1),
+        ["carry-over"],
+        ["drift"],
+    ]
+    return tuple(name for names in [*each, ["weekday"] * 7, ["first days"]] for name in names)
+
+
 def make_and_fit(rng: np.random.Generator, days: int, items: int, priors: Priors, missing: float = 0.0) -> Made:
     """One diary made from the priors, and what the fit says of it."""
     theta, rows = draw_from_prior(rng, days, items, priors, missing)
