@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from leanings.cli.drawing import ASCII, UNICODE, Drawing, Signs, draw
-from leanings.content import spell
 from leanings.content.figures import UNKNOWN, Figure, estimate_text, figures
 from leanings.content.loader import Content, Words, load_content
-from leanings.content.sentences import FourSentences, four_sentences, voice_of
-from leanings.content.spell import Days
+from leanings.content.sentences import FourSentences, Speech, four_sentences, speech_for
 from leanings.core.reading import Reading, SignalReading
 
 MOST_DRAWN = 5  # people with pictures; more are read better as a table
@@ -53,22 +51,13 @@ class Paper:
         return [self.paint(line, what) for line in lines]
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """What every sentence needs: the content, the way of speaking, how days are named."""
-
-    content: Content
-    voice: Words
-    days: Days
-
-
 def render_terminal(
     reading: Reading, width: int, colour: bool, encoding: str = "utf-8", content: Content | None = None
 ) -> str:
     """The whole reading as text; beyond five people a table of one row a line."""
     content = load_content() if content is None else content
     paper = _paper(width, colour, encoding)
-    speech = Speech(content, voice_of(content, len(reading.people)), spell.name_days(reading, content))
+    speech = speech_for(reading, content)
     lines = [*paper.wrap(content.say("invented"), what="strong"), ""] if reading.invented else []
     drawn = len(reading.people) <= MOST_DRAWN
     lines += _people(reading, speech, paper) if drawn else _overview(reading, speech, paper)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from leanings.content import spell
 from leanings.content.loader import Content, Words
 from leanings.content.spell import Days
-from leanings.core.reading import Estimate, Happened, SignalReading, ZoneShare
+from leanings.core.reading import Estimate, Happened, Reading, SignalReading, ZoneShare
 
 RECENT = 28  # days that “where it is” looks back on
 LESS_SURE = 0.5  # under an even chance the words say that the doubt has grown; labels themselves move only slowly
@@ -30,6 +30,20 @@ class FourSentences:
     cannot: tuple[str, ...]
     last: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What every sentence of one reading needs: the content, the way of speaking, how days are named."""
+
+    content: Content
+    voice: Words
+    days: Days
+
+
+def speech_for(reading: Reading, content: Content) -> Speech:
+    """How this reading is spoken of, alike on every page and in the terminal."""
+    return Speech(content, voice_of(content, len(reading.people)), spell.name_days(reading, content))
 
 
 def voice_of(content: Content, people: int) -> Words:

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from leanings.content import spell
 from leanings.content.figures import UNKNOWN, Fact, Figure, codebook, estimate_text, figures
-from leanings.content.loader import Content, Words, load_content
-from leanings.content.sentences import FourSentences, four_sentences, voice_of
-from leanings.content.spell import Days
+from leanings.content.loader import Content, load_content
+from leanings.content.sentences import FourSentences, Speech, four_sentences, speech_for
 from leanings.core.reading import PersonReading, Reading, SignalReading
 from leanings.web.kit.charts import PHONE, WIDE, Captions, LevelChart, level_chart
 from leanings.web.kit.fonts import faces_for
@@ -62,19 +61,10 @@ class Row:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """What every sentence of one report needs: the content, the way of speaking, how days are named."""
-
-    content: Content
-    voice: Words
-    days: Days
-
-
 def render_report(reading: Reading, content: Content | None = None) -> str:
     """The page as text: sentences, pictures and figures of every person, with style and fonts inside."""
     content = load_content() if content is None else content
-    speech = Speech(content, voice_of(content, len(reading.people)), spell.name_days(reading, content))
+    speech = speech_for(reading, content)
     several, facts = len(reading.people) > 1, codebook(reading, content)
     style = _style(reading, content, facts)
     return fill(
@@ -116,7 +106,7 @@ def _when(reading: Reading, content: Content) -> str:
     spans = [span for person in reading.people for line in person.signals if (span := spell.span_of(line))]
     if not spans:
         return ""
-    days = Days(reading.dated, True, content.words["calendar"])
+    days = spell.Days(reading.dated, True, content.words["calendar"])
     return days.stretch(min(first for first, _ in spans), max(last for _, last in spans))
 
 
