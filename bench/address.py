@@ -18,16 +18,20 @@ from leanings.engine.density import Problem
 from leanings.engine.hmc import whitened
 from leanings.engine.rows import Floats
 
+NUMBERS = numba.types.CPointer(numba.types.double)
+SIGNATURE = numba.types.int64(numba.types.uint64, NUMBERS, NUMBERS, NUMBERS, numba.types.voidptr)
 ROOM = 4096  # numbers; a problem with its arrays' shapes and strides takes about 700
 
 
 class Density(NamedTuple):
-    """A density that can be called: `at(z, grad)` gives the value at z and writes the slope; `kept` must live as long.
+    """A density that can be called: `at(z, grad)` gives the value at z and writes the slope.
 
     theta = centre + scale z, as the sampler of the engine has it; with a scale of one and a centre of nought z is theta.
+    `native` is the address of the same as machine code, in the form that nutpie calls. `kept` must live as long.
     """
 
     at: Callable[[Floats, Floats], float]
+    native: int
     centre: Floats
     scale: Floats
     kept: tuple[object, ...]
@@ -64,7 +68,7 @@ def at_address(problem: Problem, centre: Floats, scale: Floats) -> Density:
     """The density of this problem in the coordinates of `centre` (D) and `scale` (D, D)."""
     memory = np.zeros(ROOM)
     parts = (problem, centre.copy(), np.ascontiguousarray(scale), np.zeros(len(centre)))
-    kind = numba.typeof(parts)
+    address, kind = memory.ctypes.data, numba.typeof(parts)
 
     @numba.njit  # type: ignore[untyped-decorator]  # numba's decorators have no types
     def keep(address: int, value: Any) -> None:
@@ -75,6 +79,14 @@ def at_address(problem: Problem, centre: Floats, scale: Floats) -> Density:
         problem, centre, scale, theta = pick_up(address, kind)
         return whitened(problem, centre, scale, z, theta, grad)
 
-    address = memory.ctypes.data
     keep(address, parts)
-    return Density(lambda z, grad: float(call(address, z, grad)), centre, scale, (memory, parts))
+
+    @numba.cfunc(SIGNATURE)  # type: ignore[untyped-decorator]  # numba's decorators have no types
+    def native(size: int, z: Any, grad: Any, value: Any, _: Any) -> int:
+        found = call(address, numba.carray(z, size), numba.carray(grad, size))
+        numba.carray(value, 1)[0] = found
+        return 0 if np.isfinite(found) else 4
+
+    return Density(
+        lambda z, grad: float(call(address, z, grad)), native.address, centre, scale, (memory, parts, native)
+    )

@@ -13,15 +13,17 @@ from bench.plain_model import Plain, log_prior, natural
 from leanings.engine.priors import Priors
 from leanings.engine.rows import Floats, covariates
 
+JITTER = 0.3  # SDs of the starting points about the centre, where the coordinates are whitened
+
 
 class Run(NamedTuple):
-    """Draws of theta (C, N, D), the share of gradients taken while tuning, and the seconds with and without compiling."""
+    """Draws of theta (C, N, D), gradients taken while tuning and while drawing, seconds a gradient takes, and in all."""
 
     draws: Floats
-    tuning: float
-    gradients: int
+    tuning: int
+    drawing: int
+    each: float
     seconds: float
-    compiling: float
 
 
 def log_posterior(values: Floats, priors: Priors) -> Callable[[Any], Any]:
@@ -63,25 +65,39 @@ def log_posterior(values: Floats, priors: Priors) -> Callable[[Any], Any]:
 
 
 def sample(density: Callable[[Any], Any], centre: Floats, scale: Floats, draws: int, tune: int, chains: int) -> Run:
-    """One run in whitened coordinates, twice: the first run also compiles, the second's seconds are those told."""
+    """One run in these coordinates. Its seconds hold some for compiling, which numpyro does anew in every run."""
     jax: Any = importlib.import_module("jax")
     infer: Any = importlib.import_module("numpyro.infer")
-    size = len(centre)
-    kernel = infer.NUTS(potential_fn=lambda z: -density(centre + scale @ z))
-    chain = infer.MCMC(
-        kernel, num_warmup=tune, num_samples=draws, num_chains=chains, chain_method="sequential", progress_bar=False
-    )
-    start = 0.3 * np.random.default_rng(1).standard_normal((chains, size))
-    start = start if chains > 1 else start[0]
 
-    def once() -> int:
-        chain.warmup(jax.random.PRNGKey(1), init_params=start, collect_warmup=True, extra_fields=("num_steps",))
+    def potential(z: Any) -> Any:
+        return -density(centre + scale @ z)
+
+    chain = infer.MCMC(
+        infer.NUTS(potential_fn=potential),
+        num_warmup=tune,
+        num_samples=draws,
+        num_chains=chains,
+        chain_method="sequential",
+        progress_bar=False,
+    )
+    start = JITTER * np.random.default_rng(1).standard_normal((chains, len(centre)))
+
+    def run() -> tuple[int, int]:
+        first = start if chains > 1 else start[0]
+        chain.warmup(jax.random.PRNGKey(1), init_params=first, collect_warmup=True, extra_fields=("num_steps",))
         tuned = int(chain.get_extra_fields()["num_steps"].sum())
         chain.run(chain.post_warmup_state.rng_key, extra_fields=("num_steps",))
-        return tuned
+        return tuned, int(chain.get_extra_fields()["num_steps"].sum())
 
-    _, first = seconds(once)
-    tuned, took = seconds(once)
-    drawn = int(chain.get_extra_fields()["num_steps"].sum())
+    (tuned, drawn), took = seconds(run)
     z = np.asarray(chain.get_samples(group_by_chain=True))
-    return Run(centre + z @ scale.T, tuned / (tuned + drawn), tuned + drawn, took, first - took)
+    return Run(centre + z @ scale.T, tuned, drawn, gradient_seconds(potential, len(centre)), took)
+
+
+def gradient_seconds(potential: Callable[[Any], Any], size: int) -> float:
+    """Seconds of one compiled gradient: the middle of five times twenty."""
+    jax: Any = importlib.import_module("jax")
+    slope = jax.jit(jax.value_and_grad(potential))
+    jax.block_until_ready(slope(np.zeros(size)))
+    times = [seconds(lambda: [jax.block_until_ready(slope(np.zeros(size))) for _ in range(20)])[1] for _ in range(5)]
+    return float(np.median(times)) / 20.0

@@ -1,14 +1,15 @@
-"""NUTS by nutpie on the engine's own log density."""
+"""NUTS by nutpie on the engine's own log density, called as machine code: nutpie waits for no Python."""
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
+import numba
 import numpy as np
+import pyarrow
 
-from bench.address import Density
+from bench.address import NUMBERS, Density
 from bench.machine import seconds
 from leanings.engine.rows import Floats
 
@@ -24,45 +25,52 @@ class Run(NamedTuple):
     seconds: float
 
 
-class NotFinite(Exception):
-    """The density could not be computed at a point; nutpie takes it for a divergence when it is told so."""
+class Native(NamedTuple):
+    """A function as nutpie wants it: by its address."""
 
-    is_recoverable = True
+    address: int
 
 
-def callback(density: Density) -> Callable[[Any], tuple[float, Floats]]:
-    """The density as nutpie calls it."""
+def model(density: Density) -> Any:
+    """The density as nutpie's model; nothing is added to a draw."""
+    compiled: Any = importlib.import_module("nutpie.compile_pymc")
+    pandas: Any = importlib.import_module("pandas")
+    size = len(density.centre)
 
-    def call(z: Any) -> tuple[float, Floats]:
-        grad = np.zeros(len(density.centre))
-        value = density.at(np.asarray(z), grad)
-        if not np.isfinite(value):
-            raise NotFinite
-        return value, grad
+    @numba.cfunc(numba.types.int64(numba.types.uint64, numba.types.uint64, NUMBERS, NUMBERS, numba.types.voidptr))  # type: ignore[untyped-decorator]  # numba's decorators have no types
+    def copy(size: int, _more: int, z: Any, out: Any, _: Any) -> int:
+        numba.carray(out, size)[:] = numba.carray(z, size)
+        return 0
 
-    return call
+    return compiled.CompiledPyMCModel(
+        dims={},
+        compiled_logp_func=Native(density.native),
+        compiled_expand_func=copy,
+        initial_point_func=lambda dice: JITTER * np.random.default_rng(dice).standard_normal(size),
+        shared_data={},
+        user_data=np.zeros(1),
+        n_expanded=size,
+        shape_info=(["z"], None, [(size,)]),
+        logp_func=None,
+        expand_func=None,
+        _n_dim=size,
+        _shapes={"z": (size,)},
+        _coords={"unconstrained_parameter": pandas.Index([str(k) for k in range(size)])},
+    )
 
 
 def sample(density: Density, draws: int, tune: int, chains: int, seed: int, **settings: object) -> Run:
-    """One run on one core. `settings` are nutpie's own."""
+    """One run on one core; putting its draws into tables is left out of its seconds. `settings` are nutpie's own."""
     nutpie: Any = importlib.import_module("nutpie")
-    compiled: Any = importlib.import_module("nutpie.compiled_pyfunc")
-    size = len(density.centre)
-
-    def begin(dice: int) -> Floats:
-        return JITTER * np.random.default_rng(dice).standard_normal(size)
-
-    def write(*_: object, **__: object) -> Callable[..., dict[str, Floats]]:
-        return lambda z, **_: {"z": np.array(z)}
-
-    model = compiled.from_pyfunc(
-        size, lambda: callback(density), write, [np.dtype("float64")], [(size,)], ["z"], make_initial_point_fn=begin
-    )
-    found, took = seconds(
-        lambda: nutpie.sample(
-            model, draws=draws, tune=tune, chains=chains, cores=1, seed=seed, progress_bar=False, **settings
-        )
-    )
-    z = np.asarray(found.posterior["z"].values)
-    steps = [int(np.asarray(found[group]["n_steps"].values).sum()) for group in ("warmup_sample_stats", "sample_stats")]
-    return Run(density.centre + z @ density.scale.T, steps[0], steps[1], took)
+    asked = {"draws": draws, "tune": tune, "chains": chains, "seed": seed, "cores": 1, **settings}
+    ready = model(density)
+    trace, took = seconds(lambda: nutpie.sample(ready, progress_bar=False, return_raw_trace=True, **asked))
+    points, tuning, drawing = [], 0, 0
+    for batches in zip(*trace.get_arrow_trace(), strict=True):
+        drawn, told = (pyarrow.record_batch(batch) for batch in batches)
+        steps = told.column("n_steps").to_numpy()
+        tuned = told.column("tuning").to_numpy(zero_copy_only=False).astype(bool)
+        points.append(drawn.column("z").flatten().to_numpy().reshape(-1, len(density.centre))[~tuned])
+        tuning += int(steps[tuned].sum())
+        drawing += int(steps[~tuned].sum())
+    return Run(density.centre + np.stack(points) @ density.scale.T, tuning, drawing, took)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import ast
 import re
+from pathlib import Path
 
-from leanings.diary.told import add_file_options
+import pytest
+
+from leanings.cli import COMMANDS, main, read
 from tests.tree import PACKAGE, ROOT, folders_of_the_package, python_files, texts
 
 
@@ -51,13 +54,51 @@ def test_every_page_and_file_the_docs_point_to_is_there() -> None:
     assert lost == []
 
 
-def test_every_option_about_a_file_is_explained_to_the_reader() -> None:
-    parser = argparse.ArgumentParser(add_help=False)
-    add_file_options(parser)
+def test_every_option_of_reading_is_explained_to_the_reader() -> None:
+    commands = argparse.ArgumentParser().add_subparsers()
+    read.add_command(commands)
+    options = [name for action in commands.choices["read"]._actions for name in action.option_strings]
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    options = [name for action in parser._actions for name in action.option_strings]
-    assert len(options) > 5
-    assert [name for name in options if f"`{name}" not in readme] == []
+    assert len(options) > 25
+    assert [name for name in options if name not in ("-h", "--help") and f"`{name}" not in readme] == []
+
+
+def test_every_option_the_docs_name_is_there() -> None:
+    commands = argparse.ArgumentParser().add_subparsers()
+    for command in COMMANDS:
+        command.add_command(commands)
+    known = {name for one in commands.choices.values() for action in one._actions for name in action.option_strings}
+    pages = [ROOT / "README.md", *(ROOT / "docs" / "how").glob("*.md")]
+    told = {
+        name for page in pages for name in re.findall(r"(?<![\w-])--[a-z][a-z-]+", page.read_text(encoding="utf-8"))
+    }
+    assert len(told) > 25
+    assert sorted(told - known - {"--full"}) == []
+
+
+def test_the_guesses_that_are_shown_are_those_that_are_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = (ROOT / "docs" / "how" / "read-a-diary.md").read_text(encoding="utf-8")
+    table, guessed = (re.search(rf"```text\n({start}.*?)```", page, re.DOTALL) for start in ("date,", "Guessed about"))
+    assert table is not None
+    assert guessed is not None
+    diary = tmp_path / "my-diary.csv"
+    diary.write_text(table[1], encoding="utf-8")
+    assert main(["read", str(diary)]) == 0
+    assert capsys.readouterr().err == guessed[1]
+
+
+def test_the_worked_example_is_what_the_command_shows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Draws may differ on another kind of processor, and the figures with them; the words and their order may not."""
+    page = (ROOT / "docs" / "how" / "read-a-diary.md").read_text(encoding="utf-8")
+    shown = re.search(r"```text\n(This diary is invented\..*?)```", page, re.DOTALL)
+    assert shown is not None
+    diary = tmp_path / "invented.csv"
+    assert main(["simulate", "--demo", "--out", str(diary)]) == 0
+    assert main(["read", str(diary), "--invented", "--signal", "close:0-10"]) == 0
+    made = capsys.readouterr().out
+    words = [re.findall(r"[A-Za-z]{3,}", re.sub(r"(?m)^ *[\d.]*│.*$", "", text)) for text in (shown[1], made)]
+    assert len(words[0]) > 100
+    assert words[0] == words[1]
 
 
 def test_the_changelog_has_a_part_for_what_is_not_out_yet() -> None:

@@ -52,6 +52,13 @@ def test_a_narrow_or_odd_terminal_still_gets_a_reading() -> None:
     assert "You do not have to wait" in render_terminal(examples.of_kind("open"), 0, False)
 
 
+@pytest.mark.parametrize("width", [40, 57, 80])
+def test_a_word_with_a_hyphen_is_not_taken_apart(width: int) -> None:
+    lines = render_terminal(examples.of_kind("held", "down"), width, False).splitlines()
+    assert any("day-to-day" in line for line in lines)
+    assert [line for line in lines if line.rstrip().endswith("-")] == []
+
+
 def test_colour_comes_only_when_asked_and_changes_no_letter() -> None:
     plain = render_terminal(examples.couple(), 80, False)
     coloured = render_terminal(examples.couple(), 80, True)

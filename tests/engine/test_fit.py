@@ -68,7 +68,7 @@ def compare(case: tuple[int, int, int], draws: int, tries: int) -> tuple[Floats,
 
 @pytest.mark.parametrize("case", PLANTED[:2])
 def test_where_two_explanations_compete_a_fit_that_passes_is_right(case: tuple[int, int, int]) -> None:
-    away, ratio = compare(case, 3000, 6)
+    away, ratio = compare(case, 2000, 4)
     assert np.median(np.abs(away).max(axis=1)) < 0.25
     assert np.abs(away).max() < 0.5
     assert np.median(ratio.min(axis=1)) > 0.8

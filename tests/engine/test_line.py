@@ -112,7 +112,7 @@ def test_rows_keep_the_sums_of_a_day_and_the_edges_without_answers() -> None:
     assert rows.day.tolist() == [0, 1, 4, 10]
     assert rows.gap.tolist() == [1, 1, 3, 6]
     assert rows.counts[rows.answered].tolist() == [[0, 0], [2, 1], [1, 1], [0, 0]]
-    assert np.allclose(rows.total, [[0, 0], [0.4, 0.2], [0.5, 0.4], [0, 0]])
+    assert np.allclose(rows.total, np.array([[0.0, 0.0], [0.4, 0.2], [0.5, 0.4], [0.0, 0.0]]))
     assert np.allclose(rows.s2, [0.01 + 0.09 + 0.25, 0.04 + 0.16])
     assert every_day(rows, more=2).day.tolist() == list(range(13))
 

@@ -2,40 +2,44 @@
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
 from collections.abc import Sequence
 
 from leanings import __version__
 from leanings.cli import read, simulate, warm
+from leanings.cli.grammar import Grammar
 from leanings.core.refusal import Refusal
 
 COMMANDS = (read, simulate, warm)
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole grammar of the command line."""
-    whole = argparse.ArgumentParser(prog="leanings", description="Where are you leaning, and how sure are you?")
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it was done, 1 when it was refused, with the reason on stderr, 130 when stopped."""
+    whole = Grammar(
+        prog="leanings",
+        description="Where are you leaning, and how sure are you?",
+        epilog="To begin: leanings read my-diary.csv. Each command tells more: leanings read --help.",
+    )
     whole.add_argument("--version", action="version", version=__version__)
-    commands = whole.add_subparsers(required=True, metavar="COMMAND")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND", dest="command")
     for command in COMMANDS:
         command.add_command(commands)
-    return whole
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 when it was done, 1 when it was refused, with the reason on stderr."""
-    told = parser().parse_args(arguments)
+    for grammar in commands.choices.values():
+        grammar.allow_abbrev = False  # an option cut short would mean another one once a longer one comes
+    told, unknown = whole.parse_known_args(arguments)
+    if unknown:
+        commands.choices[told.command].refuse_unknown(unknown)
     try:
         told.run(told)
-        sys.stdout.flush()
     except Refusal as refusal:
-        print(refusal.sentence, file=sys.stderr)
-        return 1
+        return _say(refusal.sentence, 1)
     except KeyboardInterrupt:
-        print("Stopped. Nothing was changed.", file=sys.stderr)
-        return 130
-    except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _say("Stopped. Nothing was changed.", 130)
     return 0
+
+
+def _say(sentence: str, code: int) -> int:
+    """The code to leave with, after the sentence; letters that would steer the terminal are shown as question marks."""
+    shown = "".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in sentence)
+    print(shown, file=sys.stderr)
+    return code

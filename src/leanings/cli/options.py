@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from leanings.core.diary import Diary, Person
+from leanings.cli.grammar import whole
+from leanings.core.diary import Diary
 from leanings.core.reading import Zone
 from leanings.core.refusal import Refusal
-from leanings.core.signal import Signal
-from leanings.engine.line import BASE_DAYS
-from leanings.engine.wish import Wish
+from leanings.core.signal import Signal, parse_signal
+
+if TYPE_CHECKING:
+    from leanings.engine import Wish
 
 HAPPENED = ("happened", "something_happened", "something happened")
+MOST_FORECAST = 366  # a year; the level drifts so far by then that the interval is nearly the whole scale
+MOST_PROCESSES = 64  # each takes about 200 MB of memory
+WORTH_SHARING = 100  # lines; with fewer a second process takes longer to start than it saves
+SHARED_BY = 2  # processes, when nobody says
+MOST_SHOWN = 12
+_REPEATED = (
+    (
+        "--signal",
+        "NAME:LOW-HIGH",
+        "a column, answered from LOW to HIGH; NAME=COL1,-COL2:LOW-HIGH joins several",
+    ),
+    ("--only", "NAME", "only this person, couple, couple/person or line"),
+    ("--zone", "LINE=LOW,HIGH", "below what a line is low for you, and above what high"),
+)
 
 
 class OptionNotUnderstood(Refusal):
@@ -23,35 +39,71 @@ class OptionNotUnderstood(Refusal):
 
 def add_reading_options(parser: argparse.ArgumentParser) -> None:
     """Add what a person may ask of a reading."""
-    add = parser.add_argument
-    add("--signal", action="append", default=[], metavar="NAME:LOW-HIGH", help="a line; NAME=COL1,-COL2:LOW-HIGH joins")
-    add("--only", action="append", default=[], metavar="NAME", help="only this person, couple/person or line")
-    add("--since", metavar="MARK", help="what was usual: a day (28 days from it), FROM..TO, or a marker column")
-    add("--zone", action="append", default=[], metavar="LINE=LOW,HIGH", help="your own thresholds of a line")
+    add = parser.add_argument_group("about the reading").add_argument
+    for option, shown, meaning in _REPEATED:
+        add(option, metavar=shown, action="append", default=[], help=f"{meaning}; may be given again")
+    add("--since", metavar="MARK", help="what was usual: the 28 days from a day, FROM..TO, or the days of a marker")
     add("--happened", metavar="COL", help="the marker of entries written because something had just happened")
-    add("--forecast", type=int, default=0, metavar="DAYS", help="what the answers of the coming days may be")
-    add("--seed", type=int, default=0, metavar="N", help="the dice; the same seed gives the same reading")
-    add("--processes", type=int, default=2, metavar="N", help="how many processes share the work")
+    days, processes = whole(0, MOST_FORECAST), whole(1, MOST_PROCESSES)
+    add("--forecast", type=days, default=0, metavar="DAYS", help="what answers of the coming days may be")
+    add("--seed", type=whole(0), default=0, metavar="N", help="the dice; the same seed gives the same reading (0)")
+    add("--processes", type=processes, metavar="N", help="how many share the work (1, for large files 2)")
+
+
+def signals_of(told: argparse.Namespace) -> tuple[Signal, ...]:
+    """The lines asked for; none means that they are guessed from the file."""
+    signals = tuple(parse_signal(text) for text in told.signal)
+    names = [signal.name for signal in signals]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise OptionNotUnderstood(f"--signal: two lines are called “{twice}”; give each its own name.")
+    return signals
+
+
+def processes_of(told: argparse.Namespace, diary: Diary) -> int:
+    """How many processes share the work."""
+    if told.processes is None:
+        return SHARED_BY if len(diary.people) * len(diary.signals) >= WORTH_SHARING else 1
+    return int(told.processes)
 
 
 def wish_of(told: argparse.Namespace, diary: Diary, markers: Sequence[str]) -> Wish:
     """The wish these options stand for; `markers` are the columns told to be circumstances."""
+    from leanings.engine import Wish  # here: --help need not wait for the compiler
+
     happened = told.happened or next((name for name in diary.markers if name.lower() in HAPPENED), None)
     for name in (*markers, *filter(None, [happened])):
         if name not in diary.markers:
-            raise OptionNotUnderstood(_no_such("marker column", name, diary.markers))
-    if not 0 <= told.forecast <= 366:
-        raise OptionNotUnderstood(f"--forecast {told.forecast}: ask for 0 to 366 days.")
+            raise OptionNotUnderstood(no_such("marker column", name, diary.markers))
     since, since_marker = (None, None) if told.since is None else _since(told.since, diary)
-    lines = {signal.name: signal for signal in diary.signals}
-    zones: dict[str, Sequence[Zone]] = dict(_zones(text, lines) for text in told.zone)
-    return Wish(since, since_marker, zones, tuple(markers), happened, told.forecast, seed=told.seed)
+    return Wish(since, since_marker, _zones(told.zone, diary), tuple(markers), happened, told.forecast, seed=told.seed)
 
 
-def _no_such(what: str, name: str, known: Sequence[str]) -> str:
+def no_such(what: str, name: str, known: Sequence[str]) -> str:
     """A sentence that names what is there instead."""
-    there = ", ".join(f"“{each}”" for each in known[:12]) or "none"
-    return f"There is no {what} “{name}”. There is: {there}."
+    there = ", ".join(f"“{each}”" for each in known[:MOST_SHOWN]) or "none"
+    rest = f" and {len(known) - MOST_SHOWN:,} more" if len(known) > MOST_SHOWN else ""
+    return f"There is no {what} “{name}”. There is: {there}{rest}."
+
+
+def _since(text: str, diary: Diary) -> tuple[tuple[int, int] | None, str | None]:
+    """The stretch a mark stands for, or the marker column whose marked days are the stretch."""
+    if text in diary.markers:
+        if not any(any(person.marks[text]) for person in diary.people):
+            raise OptionNotUnderstood(f"--since {text}: that column marks no day.")
+        return None, text
+    from leanings.engine.line import BASE_DAYS  # here: --help need not wait for the compiler
+
+    first, dots, last = text.partition("..")
+    start = _day(first, diary)
+    end = _day(last, diary) if dots else start + BASE_DAYS - 1
+    if end < start:
+        raise OptionNotUnderstood(f"--since {text}: the stretch ends before it begins.")
+    begins, ends = min(person.days[0] for person in diary.people), max(person.days[-1] for person in diary.people)
+    if end < begins or ends < start:
+        shown = " to ".join(date.fromordinal(day).isoformat() if diary.dated else str(day) for day in (begins, ends))
+        raise OptionNotUnderstood(f"--since {text}: the diary holds nothing of that time; it goes from {shown}.")
+    return (start, end), None
 
 
 def _day(text: str, diary: Diary) -> int:
@@ -60,51 +112,27 @@ def _day(text: str, diary: Diary) -> int:
         return date.fromisoformat(text.strip()).toordinal() if diary.dated else int(text)
     except ValueError:
         form = "a date such as 2031-05-03" if diary.dated else "a day number of the diary"
-        raise OptionNotUnderstood(f"--since: “{text}” is not {form}.") from None
+        marks = f", nor a marker column ({', '.join(diary.markers[:MOST_SHOWN])})" if diary.markers else ""
+        raise OptionNotUnderstood(f"--since: “{text}” is not {form}{marks}.") from None
 
 
-def _since(text: str, diary: Diary) -> tuple[tuple[int, int] | None, str | None]:
-    """The stretch a mark stands for, or the marker column whose marked days are the stretch."""
-    if text in diary.markers:
-        return None, text
-    first, dots, last = text.partition("..")
-    start = _day(first, diary)
-    end = _day(last, diary) if dots else start + BASE_DAYS - 1
-    if end < start:
-        raise OptionNotUnderstood(f"--since {text}: the stretch ends before it begins.")
-    return (start, end), None
-
-
-def _zones(text: str, lines: dict[str, Signal]) -> tuple[str, tuple[Zone, ...]]:
-    """The zones of one line: below the first threshold and above the last."""
-    name, _, marks = text.rpartition("=")
-    if name not in lines:
-        raise OptionNotUnderstood(_no_such("line", name or text, tuple(lines)))
-    try:
-        low, high = (float(mark) for mark in marks.split(","))
-    except ValueError:
-        raise OptionNotUnderstood(f"--zone {text}: write two numbers, as in --zone {name}=3,7.") from None
-    scale = lines[name].scale
-    if not scale.low <= low < high <= scale.high:
-        raise OptionNotUnderstood(f"--zone {text}: two rising numbers from {scale.low:g} to {scale.high:g} are needed.")
-    return name, (Zone("low", below=low), Zone("high", above=high))
-
-
-def choose(diary: Diary, names: Sequence[str]) -> Diary:
-    """The diary cut to the people and lines named; everything where nothing is named."""
-    people = [name for name in names if any(name in _names(person) for person in diary.people)]
-    lines = [name for name in names if any(name == signal.name for signal in diary.signals)]
-    for name in names:
-        if name in people and name in lines:
-            raise OptionNotUnderstood(f"--only {name}: both a person and a line are called so; rename the line.")
-        if name not in people and name not in lines:
-            known = [*(person.label for person in diary.people[:8]), *(signal.name for signal in diary.signals)]
-            raise OptionNotUnderstood(_no_such("person or line", name, known))
-    kept = tuple(person for person in diary.people if not people or any(name in _names(person) for name in people))
-    signals = tuple(signal for signal in diary.signals if not lines or signal.name in lines)
-    return replace(diary, people=kept, signals=signals)
-
-
-def _names(person: Person) -> tuple[str | None, ...]:
-    """What --only may call a person: the name, couple/person, or the couple for both."""
-    return (person.name, person.label, person.couple)
+def _zones(texts: Sequence[str], diary: Diary) -> dict[str, Sequence[Zone]]:
+    """The zones of each line that has them: below the first threshold and above the last."""
+    lines = {signal.name: signal for signal in diary.signals}
+    zones: dict[str, Sequence[Zone]] = {}
+    for text in texts:
+        name, _, marks = text.rpartition("=")
+        if name not in lines:
+            raise OptionNotUnderstood(no_such("line", name or text, tuple(lines)))
+        if name in zones:
+            raise OptionNotUnderstood(f"--zone {text}: the line “{name}” has its zones already.")
+        try:
+            low, high = (float(mark) for mark in marks.split(","))
+        except ValueError:
+            raise OptionNotUnderstood(f"--zone {text}: write two numbers, as in --zone {name}=3,7.") from None
+        scale = lines[name].scale
+        if not scale.low <= low < high <= scale.high:
+            needed = f"two rising numbers from {scale.low:g} to {scale.high:g} are needed"
+            raise OptionNotUnderstood(f"--zone {text}: {needed}.")
+        zones[name] = (Zone("low", below=low), Zone("high", above=high))
+    return zones

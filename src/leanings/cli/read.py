@@ -7,34 +7,46 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 import webbrowser
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from leanings.cli.options import add_reading_options, choose, wish_of
+from leanings.cli import warm
+from leanings.cli.only import choose
+from leanings.cli.options import add_reading_options, processes_of, signals_of, wish_of
 from leanings.cli.progress import on_stderr
+from leanings.cli.remarks import about_file, about_since
+from leanings.cli.writing import OWNER_ONLY, check_place, to_screen, write_whole
 from leanings.core.as_json import as_json
+from leanings.core.diary import Diary
 from leanings.core.reading import Reading
 from leanings.core.refusal import Refusal
-from leanings.core.signal import parse_signal
 from leanings.diary import add_file_options, read_file, told_from
 
-MOST_NAMED = 10  # left-out lines spelled out; the rest is counted
+if TYPE_CHECKING:
+    from leanings.engine import Wish
 
 
-class CannotWrite(Refusal):
-    """The place for the HTML report cannot be written."""
+class ProcessLost(Refusal):
+    """A process that shared the work was ended from outside."""
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `read` to the command line."""
-    parser = commands.add_parser("read", help="read a diary", description=__doc__)
+    parser = commands.add_parser(
+        "read",
+        help="read a diary",
+        usage="leanings read FILE [options]",
+        description="A diary in, an honest reading out: where the answers are, whether they moved, how sure that is.",
+        epilog="For example: leanings read my-diary.csv --signal close:0-10 --zone close=3,8",
+    )
     parser.add_argument("file", metavar="FILE", type=Path, help="CSV, TSV, Daylio, m-Path or Parquet")
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    parser.add_argument("--html", metavar="OUT", type=Path, help="write the report as one HTML file")
-    parser.add_argument("--open", action="store_true", help="open the report in the browser")
-    parser.add_argument("--invented", action="store_true", help="mark the diary as one nobody kept")
+    shown = parser.add_argument_group("what comes out", "Without any of these the reading is printed as text.")
+    shown.add_argument("--json", action="store_true", help="print the figures for a program")
+    shown.add_argument("--html", metavar="OUT", type=Path, help="write a page with pictures, sentences and figures")
+    shown.add_argument("--open", action="store_true", help="open that page in the browser")
+    shown.add_argument("--invented", action="store_true", help="say on it that nobody kept this diary")
     add_reading_options(parser)
     add_file_options(parser)
     parser.set_defaults(run=run)
@@ -42,57 +54,73 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def run(told: argparse.Namespace) -> None:
     """Read the file and show it: as JSON, as a page, or as text."""
-    signals = tuple(parse_signal(text) for text in told.signal)
-    about = told_from(told)
+    signals, about = signals_of(told), told_from(told)
+    page = _page(told)
+    if page is not None:
+        check_place(page, told.file)
     diary = read_file(told.file, about, skip_bad=told.skip_bad, signals=signals)
-    for line in diary.left_out[:MOST_NAMED]:
-        print(f"Left out line {line.number}: {line.reason}", file=sys.stderr)
-    if len(diary.left_out) > MOST_NAMED:
-        print(f"Left out {len(diary.left_out) - MOST_NAMED} more lines.", file=sys.stderr)
-    diary = replace(choose(diary, told.only), invented=told.invented or diary.invented)
-    wish = wish_of(told, diary, about.markers)
-    from leanings.engine import cache, read  # here: a refused file need not wait for the compiler
-
-    if cache.FOLDER is None:
-        print("Nothing is writable here, so the engine compiles anew; this takes a minute.", file=sys.stderr)
-    reading = read(diary, wish=wish, processes=told.processes, progress=on_stderr("People read"))
-    show(reading, told)
+    diary = replace(diary, file=_spoken(diary.file), invented=told.invented or diary.invented)
+    chosen, wish = choose(diary, told.only), wish_of(told, diary, about.markers)
+    for remark in about_file(diary, guesses=not told.json):
+        print(remark, file=sys.stderr)
+    reading = _read(chosen, wish, told)
+    for remark in about_since(reading, told.since):
+        print(remark, file=sys.stderr)
+    _show(reading, told, page)
 
 
-def show(reading: Reading, told: argparse.Namespace) -> None:
+def _spoken(name: str) -> str:
+    """The name of a file in letters that can be written down; bytes that are none become question marks."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
+def _read(diary: Diary, wish: Wish, told: argparse.Namespace) -> Reading:
+    """The reading of a diary, shared among processes where that is quicker."""
+    from concurrent.futures.process import BrokenProcessPool  # here: a refused file need not wait for all this
+
+    from leanings.engine import read
+
+    warm.if_cold()
+    try:
+        return read(diary, wish=wish, processes=processes_of(told, diary), progress=on_stderr("People read"))
+    except BrokenProcessPool:
+        raise ProcessLost(
+            "A process that shared the work was ended from outside, perhaps because memory ran out; try --processes 1."
+        ) from None
+
+
+def _page(told: argparse.Namespace) -> Path | None:
+    """Where the page goes: as told, or among the reports of Leanings where it is only to be opened."""
+    if told.html is not None or not told.open:
+        return Path(told.html) if told.html is not None else None
+    from leanings.engine.cache import home  # here: --help need not wait for the compiler
+
+    place = home(os.environ)
+    return (Path.cwd() if place is None else place / "reports") / "reading.html"
+
+
+def _show(reading: Reading, told: argparse.Namespace, page: Path | None) -> None:
     """Print or write the reading as asked."""
-    if told.html is not None or told.open:
-        page = told.html if told.html is not None else Path(tempfile.mkdtemp(prefix="leanings-")) / "reading.html"
-        write_page(reading, page)
-        if not (told.open and webbrowser.open(page.resolve().as_uri())):
-            print(f"The report is at {page}", file=sys.stderr)
+    if page is not None:
+        from leanings.web.kit.report import render_report  # here: only a page needs the templates
+
+        text = render_report(reading)
+        write_whole(page, lambda out: out.write(text), OWNER_ONLY)
+        print(f"The page is at {page}", file=sys.stderr)
+        if told.open:
+            webbrowser.open(page.resolve().as_uri())
     if told.json:
-        json.dump(as_json(reading), sys.stdout, ensure_ascii=False, allow_nan=False, indent=1)
-        print()
-    elif told.html is None and not told.open:
-        print_text(reading)
+        plain = sys.stdout is not None and (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+        text = json.dumps(as_json(reading), ensure_ascii=plain, allow_nan=False, indent=1)
+        to_screen(lambda out: print(text, file=out))
+    elif page is None:
+        to_screen(lambda out: print(_as_text(reading), file=out))
 
 
-def print_text(reading: Reading) -> None:
-    """Print the reading for a person at a terminal."""
+def _as_text(reading: Reading) -> str:
+    """The reading for a person at a terminal."""
     from leanings.cli.terminal import render_terminal  # here: --json needs no words
 
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     width = shutil.get_terminal_size((80, 24)).columns
-    print(render_terminal(reading, width, colour, sys.stdout.encoding or "ascii"))
-
-
-def write_page(reading: Reading, page: Path) -> None:
-    """Write the report whole or not at all, for its owner's eyes."""
-    from leanings.web.kit.report import render_report  # here: only a page needs the templates
-
-    text = render_report(reading)
-    part = page.with_name(page.name + ".part")
-    try:
-        page.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
-            out.write(text)
-        part.replace(page)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise CannotWrite(f"The report cannot be written to {page}: {error.strerror}.") from error
+    return render_terminal(reading, width, colour, sys.stdout.encoding or "ascii")

@@ -5,47 +5,53 @@ from __future__ import annotations
 import argparse
 import csv
 import math
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from leanings.cli.grammar import whole
+from leanings.cli.writing import AS_USUAL, check_place, to_screen, write_whole
 from leanings.core.diary import Diary
 from leanings.core.refusal import Refusal
-from leanings.engine.scenarios import SCENARIOS
 
 
-class CannotSimulate(Refusal):
-    """Asked for lives that make no sense."""
+class NoSuchScenario(Refusal):
+    """Asked for lives that nobody has thought out."""
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `simulate` to the command line."""
-    parser = commands.add_parser("simulate", help="invent diaries whose truth is known", description=__doc__)
-    parser.add_argument("--scenario", choices=sorted(SCENARIOS), default="drop_holds", help="what the lives are like")
-    parser.add_argument("--days", type=int, default=180, metavar="N", help="how long each diary is")
-    parser.add_argument("--people", type=int, default=1, metavar="N", help="how many people")
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="the dice")
-    parser.add_argument("--demo", action="store_true", help="seven months of one person with three lines")
+    about = "Invent diaries whose truth is known, as a table for `leanings read`."
+    parser = commands.add_parser("simulate", help="invent diaries whose truth is known", description=about)
+    parser.add_argument("--demo", action="store_true", help="one person with three lines, whatever else is asked for")
+    parser.add_argument("--scenario", default="drop_holds", metavar="NAME", help="what the lives are like (drop_holds)")
+    parser.add_argument("--scenarios", action="store_true", help="name every scenario, and nothing else")
+    parser.add_argument("--days", type=whole(2, 20_000), default=180, metavar="N", help="how long each diary is (180)")
+    parser.add_argument("--people", type=whole(1, 100_000), default=1, metavar="N", help="how many people (1)")
+    parser.add_argument(
+        "--seed", type=whole(0), default=0, metavar="N", help="the dice; the same seed, the same diary (0)"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write; else to the screen")
     parser.set_defaults(run=run)
 
 
 def run(told: argparse.Namespace) -> None:
     """Write the invented diary as CSV."""
-    from leanings.engine.simulate import demo_diary, simulated_diary  # here: --help need not wait for the compiler
+    if told.out is not None:
+        check_place(told.out)
+    from leanings.engine.scenarios import SCENARIOS  # here: --help need not wait for the compiler
+    from leanings.engine.simulate import demo_diary, simulated_diary
 
-    if not 2 <= told.days <= 20_000 or not 1 <= told.people <= 100_000:
-        raise CannotSimulate("Ask for 2 to 20,000 days and 1 to 100,000 people.")
+    if told.scenarios:
+        to_screen(lambda out: out.write("".join(f"{name}\n" for name in SCENARIOS)))
+        return
+    if told.scenario not in SCENARIOS:
+        raise NoSuchScenario(f"There is no scenario “{told.scenario}”. There is: {', '.join(SCENARIOS)}.")
     diary = demo_diary() if told.demo else simulated_diary(told.scenario, told.days, told.people, told.seed)
     if told.out is None:
-        write_csv(diary, sys.stdout)
-        return
-    try:
-        with told.out.open("w", encoding="utf-8", newline="") as out:
-            write_csv(diary, out)
-    except OSError as error:
-        raise CannotSimulate(f"The diary cannot be written to {told.out}: {error.strerror}.") from error
+        to_screen(lambda out: write_csv(diary, out))
+    else:
+        write_whole(told.out, lambda out: write_csv(diary, out), AS_USUAL)
 
 
 def write_csv(diary: Diary, out: TextIO) -> None:

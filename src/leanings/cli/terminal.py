@@ -17,6 +17,7 @@ MOST_DRAWN = 5  # people with pictures; more are read better as a table
 SENTENCED = 3  # lines of a person with sentences, as on the page
 MEASURE = 78  # letters to a line of text; longer ones tire
 NARROWEST = 40
+LONG_VALUES = 24  # letters of a level and its band; dates are longer, and would leave no room for labels
 LEAST_LABEL = 20  # letters that the label of a figure needs beside its values
 LEAST_WORDS = 20  # letters that the words need beside the figures of a table
 PLAIN = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "−": "-", "…": "...", "\u00a0": " "})
@@ -45,9 +46,7 @@ class Paper:
 
     def wrap(self, text: str, indent: str = "", what: str = "") -> list[str]:
         """The text in lines of the measure."""
-        lines = textwrap.wrap(
-            self.clean(text), min(self.width, MEASURE), initial_indent=indent, subsequent_indent=indent
-        )
+        lines = _broken(self.clean(text), min(self.width, MEASURE), indent)
         return [self.paint(line, what) for line in lines]
 
 
@@ -167,17 +166,19 @@ def _key(drawing: Drawing, signal: SignalReading, speech: Speech, paper: Paper) 
 
 
 def _table(rows: tuple[Figure, ...], labels: Words, paper: Paper) -> list[str]:
-    """The figures in three columns, a long label taking more lines; one under the other where there is no room."""
+    """The figures in three columns; the values stand beneath their label where they are long or there is no room."""
     cells = [(labels["figure"], labels["level"], labels["between"])]
     cells += [(row.label, row.value, row.between) for row in rows]
     shown = [tuple(paper.clean(cell) for cell in row) for row in cells]
-    value, between = (max(_cells(row[column]) for row in shown) for column in (1, 2))
-    first = min(min(paper.width, MEASURE) - value - between - 4, max(_cells(row[0]) for row in shown))
-    if first < LEAST_LABEL:
-        return [line for row in shown for line in (*paper.wrap(row[0]), *paper.wrap("  ".join(row[1:]), "    "))]
+    short = [shown[0], *(row for row in shown[1:] if _cells(row[1] + row[2]) <= LONG_VALUES)]
+    value, between = (max(_cells(row[column]) for row in short) for column in (1, 2))
+    first = min(min(paper.width, MEASURE) - value - between - 4, max(_cells(row[0]) for row in short))
     lines: list[str] = []
     for number, row in enumerate(shown):
-        label, *more = textwrap.wrap(row[0], first) or [""]
+        if first < LEAST_LABEL or row not in short:
+            lines += [*paper.wrap(row[0]), *paper.wrap("  ".join(row[1:]), "    ")]
+            continue
+        label, *more = _broken(row[0], first) or [""]
         line = f"{_pad(label, first)}  {' ' * (value - _cells(row[1]))}{row[1]}  {row[2]}"
         lines += [paper.paint(text, "" if number else "soft") for text in (line, *more)]
     return lines
@@ -191,7 +192,7 @@ def _overview(reading: Reading, speech: Speech, paper: Paper) -> Iterator[str]:
     for number, row in enumerate(rows):
         start = "".join(f"{_pad(cell, size)}  " for cell, size in zip(row, wide, strict=False))
         if room >= LEAST_WORDS:
-            words = textwrap.wrap(row[-1], room)
+            words = _broken(row[-1], room)
             lines = [start + words[0], *(" " * _cells(start) + text for text in words[1:])]
         elif number:
             lines = [*paper.wrap("  ".join(row[:-1])), *paper.wrap(row[-1], "    ")]
@@ -211,6 +212,11 @@ def _rows(reading: Reading, speech: Speech, paper: Paper) -> Iterator[tuple[str,
             now = (UNKNOWN, UNKNOWN) if signal.now is None else estimate_text(signal.now, signal, labels)
             cells = (person.label, f"“{signal.name}”", str(signal.days), str(signal.answered), *now, said.kind)
             yield tuple(paper.clean(cell) for cell in cells)
+
+
+def _broken(text: str, width: int, indent: str = "") -> list[str]:
+    """The text in lines of that width; a word with a hyphen stays whole where it can."""
+    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
 
 
 def _cells(text: str) -> int:

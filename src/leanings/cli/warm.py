@@ -5,23 +5,45 @@ from __future__ import annotations
 import argparse
 import sys
 
+from leanings.cli.progress import on_stderr
+
+UNKEPT = "Nothing is writable here, so compiled loops cannot be kept: set LEANINGS_HOME to a folder of your own."
+
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `warm` to the command line."""
-    parser = commands.add_parser("warm", help="compile the engine ahead of time", description=__doc__)
+    parser = commands.add_parser(
+        "warm", help="compile the sums ahead of time", description="Compile the sums once, so that no reading waits."
+    )
     parser.set_defaults(run=run)
 
 
 def run(told: argparse.Namespace) -> None:  # noqa: ARG001  # every command is called alike
     """Compile everything, one step at a time."""
-    from leanings.cli.progress import on_stderr  # here, with the engine: --help need not wait for the compiler
-    from leanings.engine import cache
-    from leanings.engine.warm import STEPS
+    from leanings.engine import cache  # here, with the engine: --help need not wait for the compiler
 
     if cache.FOLDER is None:
-        print("Nothing is writable here, so compiled loops cannot be kept.", file=sys.stderr)
+        print(UNKEPT, file=sys.stderr)
         return
     cache.forget_old_editions()
+    _compile()
+
+
+def if_cold() -> None:
+    """Compile everything where no reading has been made yet, so that the wait is explained."""
+    from leanings.engine import cache
+
+    if cache.FOLDER is None:
+        print(f"{UNKEPT} This reading takes about a minute longer.", file=sys.stderr)
+    elif not any(cache.FOLDER.rglob("*.nbi")):
+        print("The sums are compiled once; this takes about a minute.", file=sys.stderr)
+        _compile()
+
+
+def _compile() -> None:
+    """Every step, with progress."""
+    from leanings.engine.warm import STEPS
+
     show = on_stderr("Getting ready, once")
     for done, step in enumerate(STEPS, start=1):
         step()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from math import isfinite
 from typing import Any
 
+from leanings.core.missing import CODES
 from leanings.core.reading import Band, Estimate, Fit, Pattern, PersonReading, Reading, SignalReading
 
 SCHEMA = "leanings-read/1"
@@ -32,7 +34,7 @@ def as_json(reading: Reading) -> Plain:
             "priors": dict(reading.codebook.priors),
             "rules": dict(reading.codebook.rules),
             "lines": _lines(reading),
-            "missing_codes": ["untouched", "skipped", "not_applicable", "not_asked"],
+            "missing_codes": list(CODES),
         },
     }
 
@@ -44,12 +46,18 @@ def _person(person: PersonReading, dated: bool) -> Plain:
 
 
 def _lines(reading: Reading) -> list[Plain]:
-    """Each line's name, columns and scale, once."""
-    known: dict[str, Plain] = {}
-    for person in reading.people:
-        for signal in person.signals:
-            known[signal.name] = {"name": signal.name, "items": list(signal.items), "scale": [signal.low, signal.high]}
-    return list(known.values())
+    """Each line's name, columns and scale, once; a file tells neither the wording of a question nor its language."""
+    lines = {signal.name: signal for person in reading.people for signal in person.signals}
+    return [
+        {
+            "name": name,
+            "items": list(signal.items),
+            "scale": [signal.low, signal.high],
+            "question": None,
+            "language": None,
+        }
+        for name, signal in lines.items()
+    ]
 
 
 def day_text(day: int, dated: bool) -> str | int:
@@ -57,12 +65,12 @@ def day_text(day: int, dated: bool) -> str | int:
     return date.fromordinal(day).isoformat() if dated else day
 
 
-def _round(value: float) -> float:
-    """Six significant digits: more would be noise of the sampler."""
-    return float(f"{value:.6g}")
+def _round(value: float | None) -> float | None:
+    """Six significant digits, as more would be noise of the sampler; what is unknown or no finite number is None."""
+    return None if value is None or not isfinite(value) else float(f"{value:.6g}") + 0.0  # no -0.0
 
 
-def _band(band: Band) -> list[float]:
+def _band(band: Band) -> list[float | None]:
     """A band as a list of two."""
     return [_round(band[0]), _round(band[1])]
 
@@ -81,6 +89,7 @@ def _signal(signal: SignalReading, dated: bool) -> Plain:
         "days": signal.days,
         "answered": signal.answered,
         "missing": dict(signal.missing),
+        "recent": signal.recent,
         "mostly": None if signal.mostly is None else _band(signal.mostly),
         "now": _estimate(signal.now),
         "usual": _usual(signal, dated),
@@ -101,14 +110,9 @@ def _signal(signal: SignalReading, dated: bool) -> Plain:
     }
 
 
-def _maybe(value: float | None) -> float | None:
-    """A figure that may be unknown."""
-    return None if value is None else _round(value)
-
-
 def _pattern(pattern: Pattern) -> Plain:
     """Whether it moved and has held."""
-    chance = _maybe(pattern.probability)
+    chance = _round(pattern.probability)
     return {"kind": pattern.kind, "direction": pattern.direction, "probability": chance, "delta": pattern.delta}
 
 
@@ -116,10 +120,10 @@ def _fit(fit: Fit) -> Plain:
     """How the sampling went."""
     return {
         "ok": fit.ok,
-        "acceptance": _maybe(fit.acceptance),
-        "ess": _maybe(fit.ess),
-        "rhat": _maybe(fit.rhat),
-        "seconds": round(fit.seconds, 4),
+        "acceptance": _round(fit.acceptance),
+        "ess": _round(fit.ess),
+        "rhat": _round(fit.rhat),
+        "seconds": _round(fit.seconds),
         "refused": fit.refused,
     }
 
@@ -130,7 +134,8 @@ def _usual(signal: SignalReading, dated: bool) -> Plain | None:
     if usual is None:
         return None
     stretch = {"base": usual.base, "from": day_text(usual.start, dated), "to": day_text(usual.end, dated)}
-    return {**stretch, "mean": _round(usual.level.mean), "band80": _band(usual.level.band80)}
+    within = None if usual.within is None else _band(usual.within)
+    return {**stretch, "mean": _round(usual.level.mean), "band80": _band(usual.level.band80), "within": within}
 
 
 def _zones(signal: SignalReading) -> list[Plain]:
@@ -138,8 +143,8 @@ def _zones(signal: SignalReading) -> list[Plain]:
     return [
         {
             "name": share.zone.name,
-            "below": share.zone.below,
-            "above": share.zone.above,
+            "below": _round(share.zone.below),
+            "above": _round(share.zone.above),
             "share28": _round(share.share28),
             "share90": _round(share.share90),
             "band80_28": _band(share.band80_28),

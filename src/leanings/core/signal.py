@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from leanings.core.refusal import Refusal
 
@@ -55,7 +56,7 @@ def parse_signal(text: str) -> Signal:
             f"“{text}” is not a signal: write NAME:LOW-HIGH or NAME=COLUMN,-COLUMN:LOW-HIGH, for example close:0-10."
         )
     scale = Scale(float(found["low"]), float(found["high"]))
-    if scale.width <= 0:
+    if not 0 < scale.width < inf:
         raise SignalNotUnderstood(f"“{text}” is not a signal: the scale must run from a lower to a higher number.")
     name, equals, columns = head.partition("=")
     name = name.strip()

@@ -37,7 +37,9 @@ def choose(environ: Mapping[str, str]) -> Path | None:
     folder = home(environ)
     candidates = [Path(named)] if named else []
     if folder is not None:
-        candidates.append(folder / "cache" / "numba" / edition())
+        candidates.append(folder / "cache" / "numba")
+    # A child process inherits the name its parent settled on, edition and all.
+    candidates = [place if place.name == edition() else place / edition() for place in candidates]
     return next((candidate for candidate in candidates if writable(candidate)), None)
 
 
