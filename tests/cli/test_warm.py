@@ -31,7 +31,7 @@ def test_the_first_reading_explains_its_wait_and_the_second_has_none(tmp_path: P
     diary, home = ada(tmp_path, 20), tmp_path / "home"
     settings = {"LEANINGS_HOME": str(home), "NUMBA_CACHE_DIR": ""}
     first, again = (apart("read", diary, "--json", **settings) for _ in range(2))
-    assert first.err.startswith("The sums are compiled once; this takes about a minute.\n")
+    assert first.err.startswith("The sums are compiled once; this takes a minute or two.\n")
     assert f"{len(STEPS)} of {len(STEPS)}, done" in first.err
     assert again.err == ""
     assert [line for line in again.out.splitlines() if "seconds" not in line] == [
