@@ -7,26 +7,24 @@ is laid down once in memory and found again by its address.
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import numba
 import numpy as np
-from numba.extending import intrinsic
 
+from bench.machine import Untyped
 from leanings.engine.density import Problem
 from leanings.engine.hmc import whitened
 from leanings.engine.rows import Floats
 
-NUMBERS = numba.types.CPointer(numba.types.double)
-SIGNATURE = numba.types.int64(numba.types.uint64, NUMBERS, NUMBERS, NUMBERS, numba.types.voidptr)
 ROOM = 4096  # numbers; a problem with its arrays' shapes and strides takes about 700
 
 
 class Density(NamedTuple):
     """A density that can be called: `at(z, grad)` gives the value at z and writes the slope.
 
-    theta = centre + scale z, as the sampler of the engine has it; with a scale of one and a centre of nought z is theta.
+    theta = centre + scale z, as the sampler of the engine has it; where scale is one and centre nought, z is theta.
     `native` is the address of the same as machine code, in the form that nutpie calls. `kept` must live as long.
     """
 
@@ -37,25 +35,24 @@ class Density(NamedTuple):
     kept: tuple[object, ...]
 
 
-@intrinsic  # type: ignore[untyped-decorator]  # numba's decorators have no types
-def lay_down(_typing: Any, address: Any, value: Any) -> Any:
-    """Write a compiled value, as it is, into memory at an address."""
+def lay_down(_typing: Untyped, address: Untyped, value: Untyped) -> Untyped:
+    """Compiles to: write a compiled value, as it is, into memory at an address."""
+    types: Untyped = importlib.import_module("numba").types
 
-    def build(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+    def build(context: Untyped, builder: Untyped, _signature: Untyped, arguments: Untyped) -> Untyped:
         place = builder.inttoptr(arguments[0], context.get_value_type(value).as_pointer())
         builder.store(arguments[1], place)
         context.nrt.incref(builder, value, arguments[1])  # else the arrays are let go when the call returns
         return context.get_dummy_value()
 
-    return numba.types.void(address, value), build
+    return types.void(address, value), build
 
 
-@intrinsic  # type: ignore[untyped-decorator]  # numba's decorators have no types
-def pick_up(_typing: Any, address: Any, kind: Any) -> Any:
-    """The compiled value of that kind which lies in memory at an address."""
+def pick_up(_typing: Untyped, address: Untyped, kind: Untyped) -> Untyped:
+    """Compiles to: the compiled value of that kind which lies in memory at an address."""
     found = kind.instance_type
 
-    def build(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+    def build(context: Untyped, builder: Untyped, _signature: Untyped, arguments: Untyped) -> Untyped:
         place = builder.inttoptr(arguments[0], context.get_value_type(found).as_pointer())
         value = builder.load(place)
         context.nrt.incref(builder, found, value)
@@ -64,29 +61,36 @@ def pick_up(_typing: Any, address: Any, kind: Any) -> Any:
     return found(address, kind), build
 
 
+def signature(words: str) -> Untyped:
+    """The type of a C function that gives a whole number: a letter for each argument, n(umber), d(oubles) or v(oid)."""
+    types: Untyped = importlib.import_module("numba").types
+    kinds = {"n": types.uint64, "d": types.CPointer(types.double), "v": types.voidptr}
+    return types.int64(*(kinds[letter] for letter in words))
+
+
 def at_address(problem: Problem, centre: Floats, scale: Floats) -> Density:
     """The density of this problem in the coordinates of `centre` (D) and `scale` (D, D)."""
+    numba: Untyped = importlib.import_module("numba")
+    laid, picked = (numba.extending.intrinsic(act) for act in (lay_down, pick_up))
     memory = np.zeros(ROOM)
     parts = (problem, centre.copy(), np.ascontiguousarray(scale), np.zeros(len(centre)))
     address, kind = memory.ctypes.data, numba.typeof(parts)
 
-    @numba.njit  # type: ignore[untyped-decorator]  # numba's decorators have no types
-    def keep(address: int, value: Any) -> None:
-        lay_down(address, value)
+    def keep(address: int, value: Untyped) -> None:
+        laid(address, value)
 
-    @numba.njit(error_model="numpy")  # type: ignore[untyped-decorator]  # numba's decorators have no types
-    def call(address: int, z: Floats, grad: Floats) -> float:
-        problem, centre, scale, theta = pick_up(address, kind)
+    def find(address: int, z: Floats, grad: Floats) -> float:
+        problem, centre, scale, theta = picked(address, kind)
         return whitened(problem, centre, scale, z, theta, grad)
 
-    keep(address, parts)
-
-    @numba.cfunc(SIGNATURE)  # type: ignore[untyped-decorator]  # numba's decorators have no types
-    def native(size: int, z: Any, grad: Any, value: Any, _: Any) -> int:
+    def answer(size: int, z: Untyped, grad: Untyped, value: Untyped, _: Untyped) -> int:
         found = call(address, numba.carray(z, size), numba.carray(grad, size))
         numba.carray(value, 1)[0] = found
         return 0 if np.isfinite(found) else 4
 
+    numba.njit(keep)(address, parts)
+    call = numba.njit(find, error_model="numpy")
+    native = numba.cfunc(signature("ndddv"))(answer)
     return Density(
         lambda z, grad: float(call(address, z, grad)), native.address, centre, scale, (memory, parts, native)
     )

@@ -91,7 +91,7 @@ def nutpie_plain(values: Floats, runs: int, mean: Floats, sd: Floats, ours: Wort
     return _nutpie(density, 0.0, runs, tunings, mean, sd, ours.draws)
 
 
-def numpyro_whitened(values: Floats, _runs: int, mean: Floats, sd: Floats, ours: Worth) -> Worth:
+def numpyro_whitened(values: Floats, _runs: int, mean: Floats, sd: Floats, _ours: Worth) -> Worth:
     """numpyro in our coordinates, run once; its seconds are its gradients at the speed of one, compiling left out."""
     posed = problem(values)
     hills, before = seconds(lambda: find_hills(posed, np.random.default_rng(0)))
@@ -110,14 +110,19 @@ PEERS: tuple[tuple[str, str, Measure], ...] = (
 )
 
 
-def modes(values: Floats, mean: Floats, sd: Floats) -> list[list[str]]:
-    """Rows for those that give a mode and no posterior: seconds, carry-over, and how far from the truth."""
+def modes(values: Floats, mean: Floats, sd: Floats) -> tuple[list[list[str]], str]:
+    """Rows for those that give a mode and no posterior, and what ready-made components found, in words."""
     posed = problem(values)
     hills, took = seconds(lambda: find_hills(posed, np.random.default_rng(0)))
     bend = np.sqrt(np.diag(hills.scale @ hills.scale.T))
+
+    def ratio(other: float) -> str:
+        return f"1 : {other / took:.0f}"
+
     found = [("ours: mode and Hessian alone", took, hills.centre, bend)]
     line = with_statsmodels.mode(posed, values)
-    assert line.theta is not None and line.sd is not None
+    assert line.theta is not None
+    assert line.sd is not None
     found.append(("statsmodels, our model as a state space", line.seconds, line.theta, line.sd))
     rows = [
         [
@@ -125,11 +130,15 @@ def modes(values: Floats, mean: Floats, sd: Floats) -> list[list[str]]:
             f"{spent:.3f}",
             f"{np.sqrt(np.mean(((theta - mean) / sd) ** 2)):.3f}",
             f"{np.sqrt(np.mean((width / sd - 1.0) ** 2)):.3f}",
-            f"1 : {spent / took:.0f}",
+            ratio(spent),
         ]
         for name, spent, theta, width in found
     ]
     parts = with_statsmodels.components(values)
-    plain = f"carry-over {parts.phi:.2f} ± {parts.phi_error:.2f}"
-    rows.append(["statsmodels UnobservedComponents, day means", f"{parts.seconds:.3f}", plain, "", ""])
-    return rows
+    place = posed.place.phi
+    true = posed.priors.phi_low + (posed.priors.phi_high - posed.priors.phi_low) / (1.0 + np.exp(-mean[place]))
+    plain = f"a carry-over of {parts.phi:.2f} ± {parts.phi_error:.2f}, where the middle of the posterior is {true:.2f}"
+    rows.append(
+        ["statsmodels UnobservedComponents, on day means", f"{parts.seconds:.3f}", "", "", ratio(parts.seconds)]
+    )
+    return rows, plain

@@ -9,9 +9,12 @@ import platform
 import sys
 import time
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
+
+from leanings import __version__
 
 Result = TypeVar("Result")
+Untyped: TypeAlias = Any  # what comes from or goes to a library without types
 
 ONE_THREAD = {
     "OMP_NUM_THREADS": "1",
@@ -48,9 +51,10 @@ def seconds(call: Callable[[], Result]) -> tuple[Result, float]:
 def heading(module: str, names: Sequence[str]) -> str:
     """The command that was run, and the versions of what it ran on."""
     command = " ".join(["python -m", module, *sys.argv[1:]])
-    versions = [f"{name} {importlib.metadata.version(name)}" for name in names if installed(name)]
+    versions = [f"Python {platform.python_version()}", f"leanings {__version__}"]
+    versions += [f"{name} {importlib.metadata.version(name)}" for name in names if installed(name)]
     absent = [f"{name} is not installed" for name in names if not installed(name)]
-    return f"`{command}` · Python {platform.python_version()}, {', '.join([*versions, *absent])}"
+    return f"`{command}` · {', '.join([*versions, *absent])}"
 
 
 def table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
@@ -59,7 +63,8 @@ def table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
     rule = ["-" * (width - 1) + (":" if k else "-") for k, width in enumerate(widths)]
 
     def written(cells: Sequence[str]) -> str:
-        padded = [cell.rjust(width) if k else cell.ljust(width) for k, (cell, width) in enumerate(zip(cells, widths))]
+        pairs = enumerate(zip(cells, widths, strict=True))
+        padded = [cell.rjust(width) if k else cell.ljust(width) for k, (cell, width) in pairs]
         return f"| {' | '.join(padded)} |"
 
     return "\n".join([written(head), f"| {' | '.join(rule)} |", *(written(line) for line in lines)])

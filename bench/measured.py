@@ -1,14 +1,14 @@
-"""What a run of a sampler is worth: how many independent draws its draws amount to, and how far they are from the truth."""
+"""What a run of a sampler is worth: how many independent draws it amounts to, and how far it is from the truth."""
 
 from __future__ import annotations
 
 import importlib
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from bench.machine import installed
+from bench.machine import Untyped, installed
 from leanings.engine.gates import effective_size, split_rhat
 from leanings.engine.rows import Floats
 
@@ -30,7 +30,7 @@ HEAD = (
 
 
 class Sampled(NamedTuple):
-    """One run: draws of theta (C, N, D), its seconds, those of them that come once however many draws, its gradients."""
+    """One run: draws of theta (C, N, D), its seconds, those that come once however many draws, its gradients."""
 
     draws: Floats
     seconds: float
@@ -67,7 +67,7 @@ def ess_is() -> str:
 def sizes(draws: Floats) -> Floats:
     """The effective sample size of every parameter of draws (C, N, D)."""
     if installed("arviz"):
-        arviz: Any = importlib.import_module("arviz")
+        arviz: Untyped = importlib.import_module("arviz")
         return np.asarray(arviz.ess({"z": draws}, method="bulk")["z"].values)
     return np.array([effective_size(np.ascontiguousarray(draws[:, :, d])) for d in range(draws.shape[2])])
 

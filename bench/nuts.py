@@ -11,12 +11,12 @@ from __future__ import annotations
 import argparse
 import importlib
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from bench.address import at_address
-from bench.machine import heading, table, use_one_core
+from bench.machine import Untyped, heading, table, use_one_core
 from bench.problems import Size, answers, problem
 from bench.with_nutpie import Run, sample
 from leanings.engine.fit import find_hills
@@ -52,7 +52,7 @@ def run(values: Floats, draws: int, seed: int = 1) -> Run:
 
 def summarise(draws: Floats) -> Truth:
     """The truth in draws (C, N, D)."""
-    arviz: Any = importlib.import_module("arviz")
+    arviz: Untyped = importlib.import_module("arviz")
 
     def each(name: str, values: Floats = draws, **options: object) -> Floats:
         return np.asarray(getattr(arviz, name)({"z": values}, **options)["z"].values)

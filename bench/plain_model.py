@@ -5,8 +5,9 @@ Complex numbers may go in, so that a peer that takes slopes by complex steps get
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from bench.machine import Untyped
 from leanings.engine.priors import Priors
 
 COVARIATES = 8  # seven weekdays and the first days
@@ -16,16 +17,16 @@ FIRST_DAYS = 3
 class Plain(NamedTuple):
     """The parameters of one person as the model writes them; arrays of whichever library made them."""
 
-    mu: Any
-    lam: Any
-    s2: Any
-    phi: Any
-    passing: Any
-    drift: Any
-    beta: Any
+    mu: Untyped
+    lam: Untyped
+    s2: Untyped
+    phi: Untyped
+    passing: Untyped
+    drift: Untyped
+    beta: Untyped
 
 
-def blocks(theta: Any, items: int) -> tuple[Any, Any, Any, Any, Any, Any, Any]:
+def blocks(theta: Untyped, items: int) -> tuple[Untyped, Untyped, Untyped, Untyped, Untyped, Untyped, Untyped]:
     """theta cut into mu, log fast SD, noise, loadings, phi, drift and covariates."""
     ends = (items, items + 1, 2 * items + 1, 3 * items, 3 * items + 1, 3 * items + 2)
     starts = (0, *ends)
@@ -33,7 +34,7 @@ def blocks(theta: Any, items: int) -> tuple[Any, Any, Any, Any, Any, Any, Any]:
     return cut[0], cut[1][0], cut[2], cut[3], cut[4][0], cut[5][0], cut[6]
 
 
-def natural(xp: Any, theta: Any, items: int, priors: Priors) -> Plain:
+def natural(xp: Untyped, theta: Untyped, items: int, priors: Priors) -> Plain:
     """The model's own parameters; `xp` is numpy or jax.numpy."""
     mu, fast, noise, loading, phi, drift, beta = blocks(theta, items)
     unit = xp.exp(fast)
@@ -50,11 +51,11 @@ def natural(xp: Any, theta: Any, items: int, priors: Priors) -> Plain:
     )
 
 
-def log_prior(xp: Any, theta: Any, items: int, priors: Priors) -> Any:
+def log_prior(xp: Untyped, theta: Untyped, items: int, priors: Priors) -> Untyped:
     """The log prior density of theta up to a constant, Jacobians included."""
     mu, fast, noise, loading, phi, drift, beta = blocks(theta, items)
 
-    def bell(x: Any, centre: float, sd: float) -> Any:
+    def bell(x: Untyped, centre: float, sd: float) -> Untyped:
         return -0.5 * xp.sum(((x - centre) / sd) ** 2)
 
     carried = 1.0 / (1.0 + xp.exp(-phi))

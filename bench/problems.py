@@ -32,7 +32,7 @@ def answers(size: Size) -> Floats:
     away = rng.permutation(size.days) < round(min(WHOLE_DAYS, size.missing) * size.days)
     gone = np.repeat(away[:, None], size.items, axis=1)
     gone[[0, -1]] = False
-    kept = np.argwhere(~gone[1:-1]) + [1, 0]
+    kept = np.argwhere(~gone[1:-1]) + np.array([1, 0])
     single = rng.permutation(kept)[: max(0, round(size.missing * gone.size) - int(gone.sum()))]
     gone[single[:, 0], single[:, 1]] = True
     return np.where(gone, np.nan, values)

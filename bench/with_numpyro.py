@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from bench.machine import seconds
+from bench.machine import Untyped, seconds
 from bench.plain_model import Plain, log_prior, natural
 from leanings.engine.priors import Priors
 from leanings.engine.rows import Floats, covariates
@@ -17,7 +17,7 @@ JITTER = 0.3  # SDs of the starting points about the centre, where the coordinat
 
 
 class Run(NamedTuple):
-    """Draws of theta (C, N, D), gradients taken while tuning and while drawing, seconds a gradient takes, and in all."""
+    """Draws of theta (C, N, D), gradients taken while tuning and drawing, seconds a gradient takes, and in all."""
 
     draws: Floats
     tuning: int
@@ -26,29 +26,29 @@ class Run(NamedTuple):
     seconds: float
 
 
-def log_posterior(values: Floats, priors: Priors) -> Callable[[Any], Any]:
+def log_posterior(values: Floats, priors: Priors) -> Callable[[Untyped], Untyped]:
     """theta -> the log posterior density in jax: the answers of a day collapsed into one number, then one scan."""
-    jax: Any = importlib.import_module("jax")
+    jax: Untyped = importlib.import_module("jax")
     jax.config.update("jax_enable_x64", True)
-    jnp: Any = importlib.import_module("jax.numpy")
+    jnp: Untyped = importlib.import_module("jax.numpy")
     days, items = values.shape
     seen, given = jnp.array(~np.isnan(values)), jnp.array(np.nan_to_num(values))
     design = jnp.array(covariates(np.arange(days), np.zeros((days, 0))))
 
-    def collapse(nat: Plain) -> tuple[Any, Any, Any]:
+    def collapse(nat: Plain) -> tuple[Untyped, Untyped, Untyped]:
         weight = seen * nat.lam / nat.s2
         away = given - nat.mu - nat.lam * (design @ nat.beta)[:, None]
         apart = jnp.sum(seen * (jnp.log(nat.s2) + away**2 / nat.s2))
         return jnp.sum(weight * nat.lam, axis=1), jnp.sum(weight * away, axis=1), -0.5 * apart
 
-    def density(theta: Any) -> Any:
+    def density(theta: Untyped) -> Untyped:
         nat = natural(jnp, theta, items, priors)
         precision, weighted, total = collapse(nat)
         move = jnp.array([1.0, 0.0]), jnp.array([0.0, 1.0])
         carry = move[0] + nat.phi * move[1]
         noise = jnp.diag(nat.drift * move[0] + nat.passing * (1.0 - nat.phi**2) * move[1])
 
-        def step(state: Any, row: Any) -> Any:
+        def step(state: Untyped, row: Untyped) -> Untyped:
             a, p, value = state
             j, h = row
             z = p.sum(axis=1)
@@ -64,12 +64,14 @@ def log_posterior(values: Floats, priors: Priors) -> Callable[[Any], Any]:
     return density
 
 
-def sample(density: Callable[[Any], Any], centre: Floats, scale: Floats, draws: int, tune: int, chains: int) -> Run:
+def sample(
+    density: Callable[[Untyped], Untyped], centre: Floats, scale: Floats, draws: int, tune: int, chains: int
+) -> Run:
     """One run in these coordinates. Its seconds hold some for compiling, which numpyro does anew in every run."""
-    jax: Any = importlib.import_module("jax")
-    infer: Any = importlib.import_module("numpyro.infer")
+    jax: Untyped = importlib.import_module("jax")
+    infer: Untyped = importlib.import_module("numpyro.infer")
 
-    def potential(z: Any) -> Any:
+    def potential(z: Untyped) -> Untyped:
         return -density(centre + scale @ z)
 
     chain = infer.MCMC(
@@ -94,9 +96,9 @@ def sample(density: Callable[[Any], Any], centre: Floats, scale: Floats, draws: 
     return Run(centre + z @ scale.T, tuned, drawn, gradient_seconds(potential, len(centre)), took)
 
 
-def gradient_seconds(potential: Callable[[Any], Any], size: int) -> float:
+def gradient_seconds(potential: Callable[[Untyped], Untyped], size: int) -> float:
     """Seconds of one compiled gradient: the middle of five times twenty."""
-    jax: Any = importlib.import_module("jax")
+    jax: Untyped = importlib.import_module("jax")
     slope = jax.jit(jax.value_and_grad(potential))
     jax.block_until_ready(slope(np.zeros(size)))
     times = [seconds(lambda: [jax.block_until_ready(slope(np.zeros(size))) for _ in range(20)])[1] for _ in range(5)]

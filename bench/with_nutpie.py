@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import importlib
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import numba
 import numpy as np
-import pyarrow
 
-from bench.address import NUMBERS, Density
-from bench.machine import seconds
+from bench.address import Density, signature
+from bench.machine import Untyped, seconds
 from leanings.engine.rows import Floats
 
 JITTER = 0.3  # SDs of the starting points about the centre, where the coordinates are whitened
@@ -31,21 +29,21 @@ class Native(NamedTuple):
     address: int
 
 
-def model(density: Density) -> Any:
+def model(density: Density) -> Untyped:
     """The density as nutpie's model; nothing is added to a draw."""
-    compiled: Any = importlib.import_module("nutpie.compile_pymc")
-    pandas: Any = importlib.import_module("pandas")
+    numba: Untyped = importlib.import_module("numba")
+    compiled: Untyped = importlib.import_module("nutpie.compile_pymc")
+    pandas: Untyped = importlib.import_module("pandas")
     size = len(density.centre)
 
-    @numba.cfunc(numba.types.int64(numba.types.uint64, numba.types.uint64, NUMBERS, NUMBERS, numba.types.voidptr))  # type: ignore[untyped-decorator]  # numba's decorators have no types
-    def copy(size: int, _more: int, z: Any, out: Any, _: Any) -> int:
+    def copy(size: int, _more: int, z: Untyped, out: Untyped, _: Untyped) -> int:
         numba.carray(out, size)[:] = numba.carray(z, size)
         return 0
 
     return compiled.CompiledPyMCModel(
         dims={},
         compiled_logp_func=Native(density.native),
-        compiled_expand_func=copy,
+        compiled_expand_func=numba.cfunc(signature("nnddv"))(copy),
         initial_point_func=lambda dice: JITTER * np.random.default_rng(dice).standard_normal(size),
         shared_data={},
         user_data=np.zeros(1),
@@ -61,7 +59,8 @@ def model(density: Density) -> Any:
 
 def sample(density: Density, draws: int, tune: int, chains: int, seed: int, **settings: object) -> Run:
     """One run on one core; putting its draws into tables is left out of its seconds. `settings` are nutpie's own."""
-    nutpie: Any = importlib.import_module("nutpie")
+    pyarrow: Untyped = importlib.import_module("pyarrow")
+    nutpie: Untyped = importlib.import_module("nutpie")
     asked = {"draws": draws, "tune": tune, "chains": chains, "seed": seed, "cores": 1, **settings}
     ready = model(density)
     trace, took = seconds(lambda: nutpie.sample(ready, progress_bar=False, return_raw_trace=True, **asked))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import importlib
 import warnings
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from bench.machine import seconds
+from bench.machine import Untyped, seconds
 from bench.plain_model import log_prior, natural
 from leanings.engine.density import Problem
 from leanings.engine.parameters import first_guess
@@ -28,7 +28,7 @@ class Mode(NamedTuple):
 
 def components(values: Floats) -> Mode:
     """A local level and an AR(1) with noise, fitted to the mean answer of each day; likelihood alone, no prior."""
-    api: Any = importlib.import_module("statsmodels.api")
+    api: Untyped = importlib.import_module("statsmodels.api")
     apart = values - np.nanmean(values, axis=0)
     seen = ~np.isnan(values)
     mean = np.where(seen.any(axis=1), np.where(seen, apart, 0.0).sum(axis=1) / np.maximum(seen.sum(axis=1), 1), np.nan)
@@ -45,9 +45,9 @@ def components(values: Floats) -> Mode:
     return Mode(phi, error, took, None, None)
 
 
-def state_space(values: Floats, priors: Priors) -> Any:
+def state_space(values: Floats, priors: Priors) -> Untyped:
     """Our model as a state space of statsmodels, its log-likelihood with our log prior added."""
-    parent: Any = importlib.import_module("statsmodels.tsa.statespace.mlemodel").MLEModel
+    parent: Untyped = importlib.import_module("statsmodels.tsa.statespace.mlemodel").MLEModel
     days, items = values.shape
     design = covariates(np.arange(days), np.zeros((days, 0)))
 
@@ -63,7 +63,7 @@ def state_space(values: Floats, priors: Priors) -> Any:
         def param_names(self) -> list[str]:
             return [f"theta {k}" for k in range(3 * items + 2 + design.shape[1])]
 
-        def update(self, params: Any, **settings: Any) -> None:
+        def update(self, params: Untyped, **settings: Untyped) -> None:
             params = super().update(params, **settings)
             nat = natural(np, params, items, priors)
             self["design"] = np.column_stack([nat.lam, nat.lam])
@@ -74,7 +74,7 @@ def state_space(values: Floats, priors: Priors) -> Any:
             start = np.diag([np.zeros_like(nat.passing), nat.passing])
             self.ssm.initialize_known(np.zeros(2, dtype=start.dtype), start)
 
-        def loglike(self, params: Any, *args: Any, **settings: Any) -> Any:
+        def loglike(self, params: Untyped, *args: Untyped, **settings: Untyped) -> Untyped:
             return super().loglike(params, *args, **settings) + log_prior(np, params, items, priors)
 
     return Line()

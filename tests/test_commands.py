@@ -169,7 +169,8 @@ def test_without_a_file_a_diary_nobody_kept_is_read(machine: Machine) -> None:
     assert (place / "invented.csv").read_text(encoding="utf-8") == "day,close\n"
     assert machine.asked()[2:] == [
         "leanings simulate --demo",
-        f"leanings read {place}/invented.csv --invented --html {place}/reports/invented.html --open",
+        f"leanings read {place}/invented.csv --invented --signal close:0-10 "
+        f"--signal at ease:0-10 --signal slept well:0-10 --html {place}/reports/invented.html --open",
     ]
 
 

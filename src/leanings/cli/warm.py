@@ -34,9 +34,9 @@ def if_cold() -> None:
     from leanings.engine import cache
 
     if cache.FOLDER is None:
-        print(f"{UNKEPT} This reading takes about a minute longer.", file=sys.stderr)
+        print(f"{UNKEPT} This reading takes a minute or two longer.", file=sys.stderr)
     elif not any(cache.FOLDER.rglob("*.nbi")):
-        print("The sums are compiled once; this takes about a minute.", file=sys.stderr)
+        print("The sums are compiled once; this takes a minute or two.", file=sys.stderr)
         _compile()
 
 

@@ -92,7 +92,7 @@ def add_file_options(parser: argparse.ArgumentParser) -> None:
         group.add_argument(f"--{option}", dest=place, metavar=shown, help=again, action="append", default=[])
     orders = ("dmy", "mdy", "ymd")
     group.add_argument("--date-order", dest="told_date_order", choices=orders, help="how dates are written")
-    group.add_argument("--decimal", dest="told_decimal", choices=(".", ","), help="the decimal mark")
+    group.add_argument("--decimal", dest="told_decimal", choices=(".", ","), metavar="SIGN", help="the decimal mark")
     group.add_argument("--skip-bad", dest="skip_bad", action="store_true", help="leave out lines that cannot be read")
 
 

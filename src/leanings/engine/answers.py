@@ -80,7 +80,7 @@ def _blank(person: Person, line: Line) -> SignalReading:
         name=line.signal.name,
         low=line.signal.scale.low,
         high=line.signal.scale.high,
-        items=tuple(item.column for item in line.signal.items),
+        items=tuple("-" * item.reversed + item.column for item in line.signal.items),
         days=line.length,
         answered=len(line.answered),
         recent=recent,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal as interrupts
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -73,10 +74,15 @@ def _each(
         for place, person in enumerate(people):
             yield place, read_person(person, signals, wish)
         return
-    with ProcessPoolExecutor(min(processes, len(people)), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(min(processes, len(people)), get_context("spawn"), _leave_interrupts) as pool:
         tasks = {pool.submit(read_person, person, signals, wish): place for place, person in enumerate(people)}
         for task in as_completed(tasks):
             yield tasks[task], task.result()
+
+
+def _leave_interrupts() -> None:
+    """Leave Ctrl-C to the process that was asked: workers end with it, without words of their own."""
+    interrupts.signal(interrupts.SIGINT, interrupts.SIG_IGN)
 
 
 def read_person(person: Person, signals: Sequence[Signal], wish: Wish) -> PersonReading:
