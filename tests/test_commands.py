@@ -227,8 +227,8 @@ def checked(machine: Machine, *arguments: str, **also: str) -> subprocess.Comple
 def test_every_part_runs_and_the_last_line_is_the_summary_of_pytest(machine: Machine) -> None:
     ran = checked(machine, "tests/test_house.py", "-k", "arrows")
     assert ran.returncode == 0
-    assert machine.asked()[1:5] == ["ruff", "ruff", "mypy", "lint-imports"]
-    assert machine.asked()[5].endswith("tests/test_house.py -k arrows full=0")
+    assert machine.asked()[1:6] == ["ruff", "ruff", "mypy", "lint-imports", "leanings warm"]
+    assert machine.asked()[6].endswith("tests/test_house.py -k arrows full=0")
     assert ran.stdout.splitlines()[-1] == "3 passed in 0.01s"
 
 
@@ -236,7 +236,7 @@ def test_every_part_runs_and_the_last_line_is_the_summary_of_pytest(machine: Mac
 def test_a_part_that_fails_stops_nothing_but_fails_the_whole(machine: Machine, broken: Mapping[str, str]) -> None:
     ran = checked(machine, **broken)
     assert ran.returncode == 1
-    assert len(machine.asked()) == 6
+    assert len(machine.asked()) == 7
     assert "Not held: " in ran.stdout.splitlines()[-2]
 
 

@@ -136,7 +136,8 @@ class SignalReading:
     """One line of one person. A figure that cannot be known is None, never a guess.
 
     `days` is the number of calendar days from the first to the last entry, `answered` those with an answer.
-    A column of `items` that was turned round has a minus before it. `mostly` is the middle half of the answers of the last 28 days, `recent` how many days those answers come from.
+    A column of `items` that was turned round has a minus before it. `mostly` is the middle half of the answers of the
+    last 28 days, `recent` how many days those answers come from.
     """
 
     name: str
