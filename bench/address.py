@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -22,13 +23,14 @@ ROOM = 4096  # numbers; a problem with its arrays' shapes and strides takes abou
 
 
 class Density(NamedTuple):
-    """A density that can be called: `at(z, grad)` gives the value at z and writes the slope.
+    """A density that can be called: `at(z, grad)` gives the value at z and writes the slope, `repeat` does so n times.
 
     theta = centre + scale z, as the sampler of the engine has it; where scale is one and centre nought, z is theta.
     `native` is the address of the same as machine code, in the form that nutpie calls. `kept` must live as long.
     """
 
     at: Callable[[Floats, Floats], float]
+    repeat: Callable[[Floats, Floats, int], float]
     native: int
     centre: Floats
     scale: Floats
@@ -68,29 +70,49 @@ def signature(words: str) -> Untyped:
     return types.int64(*(kinds[letter] for letter in words))
 
 
-def at_address(problem: Problem, centre: Floats, scale: Floats) -> Density:
-    """The density of this problem in the coordinates of `centre` (D) and `scale` (D, D)."""
+@cache
+def functions(kind: Untyped) -> tuple[Untyped, Untyped, Untyped]:
+    """Compiled once for a kind of parts: laying them down at an address, the density by that address, many times."""
     numba: Untyped = importlib.import_module("numba")
     laid, picked = (numba.extending.intrinsic(act) for act in (lay_down, pick_up))
-    memory = np.zeros(ROOM)
-    parts = (problem, centre.copy(), np.ascontiguousarray(scale), np.zeros(len(centre)))
-    address, kind = memory.ctypes.data, numba.typeof(parts)
 
-    def keep(address: int, value: Untyped) -> None:
-        laid(address, value)
+    def keep(address: int, parts: Untyped) -> None:
+        laid(address, parts)
 
     def find(address: int, z: Floats, grad: Floats) -> float:
         problem, centre, scale, theta = picked(address, kind)
         return whitened(problem, centre, scale, z, theta, grad)
+
+    def again(address: int, z: Floats, grad: Floats, times: int) -> float:
+        problem, centre, scale, theta = picked(address, kind)
+        total = 0.0
+        for _ in range(times):
+            total += whitened(problem, centre, scale, z, theta, grad)
+        return total
+
+    return numba.njit(keep), numba.njit(find, error_model="numpy"), numba.njit(again, error_model="numpy")
+
+
+def at_address(problem: Problem, centre: Floats, scale: Floats) -> Density:
+    """The density of this problem in the coordinates of `centre` (D) and `scale` (D, D)."""
+    numba: Untyped = importlib.import_module("numba")
+    memory = np.zeros(ROOM)
+    parts = (problem, centre.copy(), np.ascontiguousarray(scale), np.zeros(len(centre)))
+    address = memory.ctypes.data
+    keep, call, many = functions(numba.typeof(parts))
+    keep(address, parts)
 
     def answer(size: int, z: Untyped, grad: Untyped, value: Untyped, _: Untyped) -> int:
         found = call(address, numba.carray(z, size), numba.carray(grad, size))
         numba.carray(value, 1)[0] = found
         return 0 if np.isfinite(found) else 4
 
-    numba.njit(keep)(address, parts)
-    call = numba.njit(find, error_model="numpy")
     native = numba.cfunc(signature("ndddv"))(answer)
     return Density(
-        lambda z, grad: float(call(address, z, grad)), native.address, centre, scale, (memory, parts, native)
+        at=lambda z, grad: float(call(address, z, grad)),
+        repeat=lambda z, grad, times: float(many(address, z, grad, times)),
+        native=native.address,
+        centre=centre,
+        scale=scale,
+        kept=(memory, parts, native),
     )

@@ -34,8 +34,8 @@ def gradient_seconds(values: Floats, times: int = 2000) -> float:
     posed = problem(values)
     density = at_address(posed, first_guess(posed.rows, posed.place, posed.priors), np.eye(posed.place.size))
     z, grad = np.zeros(posed.place.size), np.zeros(posed.place.size)
-    density.at(z, grad)
-    rounds = [seconds(lambda: [density.at(z, grad) for _ in range(times)])[1] for _ in range(15)]
+    density.repeat(z, grad, 1)
+    rounds = [seconds(lambda: density.repeat(z, grad, times))[1] for _ in range(15)]
     return float(np.median(rounds)) / times
 
 

@@ -6,6 +6,7 @@ import importlib.metadata
 import importlib.util
 import os
 import platform
+import shlex
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -50,7 +51,7 @@ def seconds(call: Callable[[], Result]) -> tuple[Result, float]:
 
 def heading(module: str, names: Sequence[str]) -> str:
     """The command that was run, and the versions of what it ran on."""
-    command = " ".join(["python -m", module, *sys.argv[1:]])
+    command = shlex.join(["python", "-m", module, *sys.argv[1:]])
     versions = [f"Python {platform.python_version()}", f"leanings {__version__}"]
     versions += [f"{name} {importlib.metadata.version(name)}" for name in names if installed(name)]
     absent = [f"{name} is not installed" for name in names if not installed(name)]

@@ -33,9 +33,9 @@ def counts(code: int, share: float) -> Floats:
         (PASSING_UP, Named("passing", "up")),
     ],
 )
-def test_a_kind_is_named_from_its_threshold_on_and_not_below(code: int, name: Named) -> None:
-    assert name_day(counts(code, SURE[name.kind]), OPEN) == name
-    assert name_day(counts(code, SURE[name.kind] - 0.01), OPEN) == OPEN
+def test_a_kind_is_named_above_its_threshold_and_not_at_it(code: int, name: Named) -> None:
+    assert name_day(counts(code, SURE[name.kind] + 0.01), OPEN) == name
+    assert name_day(counts(code, SURE[name.kind]), OPEN) == OPEN
     assert probability(counts(code, 0.75), name) == 0.75
 
 

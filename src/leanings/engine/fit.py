@@ -19,6 +19,7 @@ BURN = 16
 REACH = 1e-4  # of the differences behind the Hessian: wide enough for rounding, narrow enough for a cube
 SECOND_HILL = 6.0  # a hill lower than this by more nats holds under a four hundredth of the mass
 FAR = 3.0  # whitened distance from which two climbs ended on different hills
+APART = 1.0  # and from which they ended on different ends of a ridge
 
 
 class Round(NamedTuple):
@@ -41,11 +42,15 @@ class Fitted(NamedTuple):
 
 
 class Hills(NamedTuple):
-    """The centre and scale to sample with, and where each chain starts, in whitened coordinates (C, D)."""
+    """The centre and scale to sample with, and where each chain starts, in whitened coordinates (C, D).
+
+    `ridge` says that climbs from different points did not end on one spot: the top is long or there are two.
+    """
 
     centre: Floats
     scale: Floats
     starts: Floats
+    ridge: bool
 
 
 def find_hills(problem: Problem, rng: np.random.Generator) -> Hills:
@@ -60,11 +65,14 @@ def find_hills(problem: Problem, rng: np.random.Generator) -> Hills:
     bend = curvature(problem, centre, np.full(size, REACH))
     scale = whiten(bend)
     starts = 0.7 * rng.standard_normal((CHAINS, size))
+    ridge = False
     for top, height in zip(tops, heights, strict=True):
         away = np.linalg.solve(scale, top - centre)
-        if heights[best] - height < SECOND_HILL and np.linalg.norm(away) > FAR:
+        apart = float(np.linalg.norm(away)) if heights[best] - height < SECOND_HILL else 0.0
+        ridge |= apart > APART
+        if apart > FAR:
             starts[-1] = away
-    return Hills(centre, scale, starts)
+    return Hills(centre, scale, starts, ridge)
 
 
 def rewhiten(draws: Floats, scale: Floats) -> tuple[Floats, Floats]:
@@ -80,10 +88,10 @@ def fit(rows: Rows, priors: Priors, rng: np.random.Generator) -> Fitted:
     began = perf_counter()
     problem = pose(rows, priors)
     size = problem.place.size
-    centre, scale, starts = find_hills(problem, rng)
+    centre, scale, starts, ridge = find_hills(problem, rng)
     step = 0.5
     attempt = 0
-    for wanted, aim in ROUNDS:
+    for wanted, aim in ROUNDS[1:] if ridge else ROUNDS:
         attempt += 1
         runs = []
         for start in starts:

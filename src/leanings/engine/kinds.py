@@ -12,7 +12,7 @@ from leanings.engine.rows import Floats
 
 DELTA = 0.5  # fast SDs: a shift that can be felt; house rule, judged by the error table
 # House rules, moved by the error table: at .80 nearly every quiet life and every dip that passed was called open. That
-# something is over asks least of a person, so it may be said from an even chance on.
+# something is over asks least of a person, so it may be said above an even chance.
 SURE: dict[Kind, float] = {"no_clear_change": 0.60, "held": 0.60, "passing": 0.50}
 LED = (5, 7)  # a new kind must have led on 5 of the last 7 days
 WORTH_WAITING = 0.85  # 28 more days must cut the doubt by 15 %
@@ -39,7 +39,7 @@ TOO_EARLY, OPEN, NO_VARIATION = Named("too_early", None), Named("open", None), N
 def name_day(counts: Floats, undecided: Named) -> Named:
     """The kind of one day from how many courses fell under each code, or what to say when none is sure."""
     total = counts.sum()
-    sure = (name for name, place in PLACES.items() if total > 0 and counts[place] >= SURE[name.kind] * total)
+    sure = (name for name, place in PLACES.items() if total > 0 and counts[place] > SURE[name.kind] * total)
     return next(sure, undecided)
 
 

@@ -19,6 +19,8 @@ BASE_GAP = 14  # the base must end at least so many days before now
 RECENT = 28
 FEW_VALUES = 3
 SAME = 0.95
+ITEM_ANSWERED = 14  # an item answered less is left out where others are not: its own mean would be a guess
+ROUNDING = 1e-9  # of a sum of odd powers: less than this is nil
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class Line:
         """The mean answer of each entry on the scale, NaN where there is none (E)."""
         seen = ~np.isnan(self.values)
         mean = np.where(seen, self.values, 0.0).sum(axis=1) / np.maximum(seen.sum(axis=1), 1)
-        return np.where(seen.any(axis=1), self.to_scale(mean), np.nan)
+        # turning a scale and back leaves crumbs in the last digits
+        return np.where(seen.any(axis=1), np.round(self.to_scale(mean), 10), np.nan)
 
     @property
     def length(self) -> int:
@@ -66,11 +69,13 @@ class Line:
 
 def make_line(person: Person, signal: Signal, markers: Sequence[str] = ()) -> Line:
     """The person's answers to a signal, with the markers that vary as covariates."""
-    columns = sorted(signal.items, key=lambda item: (-_count(person.answers[item.column]), item.column))
+    counts = {item: int((~np.isnan(np.asarray(person.answers[item.column]))).sum()) for item in signal.items}
+    least = ITEM_ANSWERED if max(counts.values()) >= ITEM_ANSWERED else 1
+    known = [item for item in signal.items if counts[item] >= least]
+    columns = sorted(known or signal.items, key=lambda item: (-counts[item], item.column))
     shares = [_shares(person.answers[item.column], signal.scale, item.reversed) for item in columns]
     values = np.column_stack(shares)
-    with np.errstate(invalid="ignore"):
-        turned = bool(np.nansum((values - np.nanmean(values)) ** 3) < 0) if (~np.isnan(values)).any() else False
+    turned = _upside_down(values)
     marks = [np.asarray(person.marks[name], dtype=float) for name in markers if name in person.marks]
     kept = [mark for mark in marks if 0 < mark.sum() < len(mark)]
     return Line(
@@ -82,9 +87,17 @@ def make_line(person: Person, signal: Signal, markers: Sequence[str] = ()) -> Li
     )
 
 
-def _count(answers: Sequence[float]) -> int:
-    """How many answers are there."""
-    return int((~np.isnan(np.asarray(answers))).sum())
+def _upside_down(values: Floats) -> bool:
+    """Whether the third moment is negative; where it is nil, whether later answers are lower than earlier ones."""
+    order, column = np.nonzero(~np.isnan(values))
+    given = values[order, column]
+    if not len(given):
+        return False
+    away = given - given.mean()
+    for odd in (away**3, away * (order - order.mean())):
+        if abs(odd.sum()) > ROUNDING * np.abs(odd).sum():
+            return bool(odd.sum() < 0)
+    return False
 
 
 def _shares(answers: Sequence[float], scale: Scale, upside_down: bool) -> Floats:

@@ -45,6 +45,9 @@ def read(
     chosen = tuple(signals) or diary.signals
     if not diary.people or not chosen:
         raise NothingToRead(f"There is nothing to read in {diary.file}: it holds no person or no line of answers.")
+    for item in (item for one in chosen for item in one.items):
+        if any(item.column not in person.answers for person in diary.people):
+            raise NothingToRead(f"There is no column “{item.column}” in {diary.file}.")
     done: dict[int, PersonReading] = {}
     for place, reading in _each(diary.people, chosen, wish, processes):
         done[place] = reading
@@ -108,7 +111,7 @@ def codebook(wish: Wish) -> Codebook:
     rules = {
         "usual": f"the first {BASE_DAYS} days, the first three at half weight, or the stretch that was marked",
         "moved": f"more than {DELTA} fast SDs from usual",
-        "sure": ", ".join(f"{kind} from a probability of {least:.2f} on" for kind, least in SURE.items()),
+        "sure": ", ".join(f"{kind} above a probability of {least:.2f}" for kind, least in SURE.items()),
         "label": f"changes when another kind has led on {LED[0]} of the last {LED[1]} days",
         "too early": f"28 more days would cut the doubt by 15 %, or under {ENOUGH_AFTER} days answered since",
         "bands": "hold 80 %",
