@@ -4,7 +4,7 @@ Every answer from a person's fifteenth on is forecast from earlier answers only;
 at most weekly, from earlier days only. Squared errors are in points of the scale, summed over everybody. Intervals
 are those of 80 %, cut to the scale.
 
-    python -m bench.forecasts FILE [--people N] [--processes N]
+    python -m bench.forecasts FILE [--people N] [--line NAME ...] [--processes N]
 """
 
 from __future__ import annotations
@@ -113,12 +113,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--people", type=int, default=10**9)
+    parser.add_argument("--line", action="append", default=[], help="only this line; may be given again")
     parser.add_argument("--processes", type=int, default=2)
     told = parser.parse_args()
     began = time.perf_counter()
     diary = read_file(told.file)
     tasks = [
-        (person, signal, place) for place, person in enumerate(diary.people[: told.people]) for signal in diary.signals
+        (person, signal, place)
+        for place, person in enumerate(diary.people[: told.people])
+        for signal in diary.signals
+        if not told.line or signal.name in told.line
     ]
     with ProcessPoolExecutor(told.processes) as pool:
         scores = [score for score in pool.map(_task, tasks, chunksize=8) if score is not None]
