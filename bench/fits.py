@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,7 +20,9 @@ from leanings.engine.rows import Floats
 
 CHAINS = 2
 START_SD = 0.1  # scale of theta when nothing is whitened: the SDs of most parameters lie about there
-SAMPLED = 400  # draws of numpyro, which is run once
+DRAWS = CHAINS * ROUNDS[0].draws  # of every peer: as many as ours
+
+Sampler = Callable[[int], Sampled]  # from a seed
 
 
 def own_truth(values: Floats) -> tuple[Floats, Floats]:
@@ -39,75 +42,94 @@ def gradient_seconds(values: Floats, times: int = 2000) -> float:
     return float(np.median(rounds)) / times
 
 
-def ours(values: Floats, runs: int, mean: Floats, sd: Floats) -> Worth:
+def ours(values: Floats) -> list[Sampler]:
     """The engine's own fit, restarts and judging included; gradients are its seconds over those of one gradient."""
     posed = problem(values)
     fit(posed.rows, posed.priors, np.random.default_rng(0))
     each = gradient_seconds(values)
-    found = []
-    for seed in range(runs):
+
+    def run(seed: int) -> Sampled:
         _, climbing = seconds(partial(find_hills, posed, np.random.default_rng(seed)))
         fitted, took = seconds(partial(fit, posed.rows, posed.priors, np.random.default_rng(seed)))
         draws = fitted.draws.reshape(CHAINS, -1, posed.place.size)
-        wanted = ROUNDS[0].draws
-        once = climbing + (took - climbing) * BURN / (BURN + wanted)
-        found.append(Sampled(draws, took, once, round(took / each)))
-    return worth(found, mean, sd)
+        once = climbing + (took - climbing) * BURN / (BURN + draws.shape[1])
+        return Sampled(draws, took, once, round(took / each))
+
+    return [run]
 
 
-def _nutpie(
-    density: Density, before: float, runs: int, tunings: Iterable[tuple[int, int]], mean: Floats, sd: Floats, draws: int
-) -> Worth:
-    """nutpie with the best of several tunings (steps, chains) for it; `before` is what whitening took."""
-    best: Worth | None = None
-    for tune, chains in tunings:
-        found = []
-        for seed in range(runs):
-            run = with_nutpie.sample(density, draws // chains, tune, chains, 100 + seed)
-            tuning = run.seconds * run.tuning / (run.tuning + run.drawing)
-            found.append(Sampled(run.draws, before + run.seconds, before + tuning, run.tuning + run.drawing))
-        tried = worth(found, mean, sd)
-        if best is None or tried.scaled < best.scaled:
-            best = tried
-    assert best is not None
-    return best
+def _nutpie(density: Density, before: float, tune: int, chains: int, draws: int) -> Sampler:
+    """nutpie with one tuning; `before` is what whitening took."""
+
+    def run(seed: int) -> Sampled:
+        found = with_nutpie.sample(density, draws // chains, tune, chains, 100 + seed)
+        tuning = found.seconds * found.tuning / (found.tuning + found.drawing)
+        return Sampled(found.draws, before + found.seconds, before + tuning, found.tuning + found.drawing)
+
+    return run
 
 
-def nutpie_whitened(values: Floats, runs: int, mean: Floats, sd: Floats, ours: Worth) -> Worth:
+def nutpie_whitened(values: Floats) -> list[Sampler]:
     """nutpie in the coordinates our fit samples in; climbing and whitening counted."""
     posed = problem(values)
-    hills, before = seconds(lambda: find_hills(posed, np.random.default_rng(0)))
+    hills = find_hills(posed, np.random.default_rng(0))
+    before = float(np.median([seconds(lambda: find_hills(posed, np.random.default_rng(0)))[1] for _ in range(5)]))
     density = at_address(posed, hills.centre, hills.scale)
-    tunings = [(tune, chains) for chains in (1, 2) for tune in (50, 100, 200)]
-    return _nutpie(density, before, runs, tunings, mean, sd, ours.draws)
+    return [_nutpie(density, before, tune, chains, DRAWS) for chains in (1, 2) for tune in (20, 50, 100)]
 
 
-def nutpie_plain(values: Floats, runs: int, mean: Floats, sd: Floats, ours: Worth) -> Worth:
+def nutpie_plain(values: Floats) -> list[Sampler]:
     """nutpie on theta itself, from a first guess."""
     posed = problem(values)
     guess = first_guess(posed.rows, posed.place, posed.priors)
     density = at_address(posed, guess, START_SD * np.eye(posed.place.size))
-    tunings = [(tune, chains) for chains in (1, 2) for tune in (150, 300, 600)]
-    return _nutpie(density, 0.0, runs, tunings, mean, sd, ours.draws)
+    return [_nutpie(density, 0.0, tune, chains, DRAWS) for chains in (1, 2) for tune in (150, 300, 600)]
 
 
-def numpyro_whitened(values: Floats, _runs: int, mean: Floats, sd: Floats, _ours: Worth) -> Worth:
-    """numpyro in our coordinates, run once; its seconds are its gradients at the speed of one, compiling left out."""
+def numpyro_whitened(values: Floats) -> list[Sampler]:
+    """numpyro in our coordinates; its seconds are its gradients at the speed of one, compiling left out."""
     posed = problem(values)
     hills, before = seconds(lambda: find_hills(posed, np.random.default_rng(0)))
     density = with_numpyro.log_posterior(values, Priors())
-    run = with_numpyro.sample(density, hills.centre, hills.scale, SAMPLED, 200, 1)
-    tuning, drawing = run.tuning * run.each, run.drawing * run.each
-    one = Sampled(run.draws, before + tuning + drawing, before + tuning, run.tuning + run.drawing)
-    return worth([one], mean, sd)
+
+    def run(_seed: int) -> Sampled:
+        found = with_numpyro.sample(density, hills.centre, hills.scale, DRAWS, 200, 1)
+        tuning, drawing = found.tuning * found.each, found.drawing * found.each
+        return Sampled(found.draws, before + tuning + drawing, before + tuning, found.tuning + found.drawing)
+
+    return [run]
 
 
-Measure = Callable[[Floats, int, Floats, Floats, Worth], Worth]
-PEERS: tuple[tuple[str, str, Measure], ...] = (
-    ("nutpie on our gradient, whitened", "nutpie", nutpie_whitened),
-    ("nutpie on our gradient, plain", "nutpie", nutpie_plain),
-    ("numpyro NUTS, whitened", "numpyro", numpyro_whitened),
+class Peer(NamedTuple):
+    """A sampler: its name, the library it needs, how it is made ready in several tunings, at most how many runs."""
+
+    name: str
+    library: str
+    ready: Callable[[Floats], list[Sampler]]
+    most: int
+
+
+PEERS = (
+    Peer("ours: `engine.fit.fit`", "leanings", ours, 1000),
+    Peer("nutpie on our gradient, whitened", "nutpie", nutpie_whitened, 1000),
+    Peer("nutpie on our gradient, plain", "nutpie", nutpie_plain, 5),
+    Peer("numpyro NUTS, whitened", "numpyro", numpyro_whitened, 1),
 )
+
+
+def race(peers: Sequence[Peer], values: Floats, runs: int, mean: Floats, sd: Floats) -> dict[str, Worth]:
+    """What each is worth with the tuning best for it. They take turns, so that a busy minute is shared by all."""
+    ready = {peer.name: peer.ready(values) for peer in peers}
+    found: dict[str, list[list[Sampled]]] = {name: [[] for _ in tunings] for name, tunings in ready.items()}
+    for seed in range(runs):
+        for peer in peers:
+            if seed < peer.most:
+                for tuning, kept in zip(ready[peer.name], found[peer.name], strict=True):
+                    kept.append(tuning(seed))
+    return {
+        name: min((worth(kept, mean, sd) for kept in tunings), key=lambda one: one.scaled)
+        for name, tunings in found.items()
+    }
 
 
 def modes(values: Floats, mean: Floats, sd: Floats) -> tuple[list[list[str]], str]:

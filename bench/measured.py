@@ -23,9 +23,11 @@ HEAD = (
     "worst R-hat",
     "error of means",
     "error of SDs",
+    "gradients to ESS 200",
     "s to ESS 200",
-    "both to 200",
+    "s, both to 200",
     "ours : it",
+    "ours : it, both",
 )
 
 
@@ -41,8 +43,9 @@ class Sampled(NamedTuple):
 class Worth(NamedTuple):
     """The middle over runs; errors are root mean squares over parameters and runs, in SDs and as shares of the SD.
 
-    `ess` is for means, `spread_ess` for squared distances from the mean, both the least over the parameters. `scaled`
-    are the seconds to an `ess` of WANTED, `both` those to WANTED of either: what comes once is counted once.
+    `ess` is for means, `spread_ess` for squared distances from the mean, both the least over the parameters. `needed`
+    and `scaled` are gradients and seconds to an `ess` of WANTED, `both` seconds to WANTED of either; what comes once
+    is counted once.
     """
 
     seconds: float
@@ -53,6 +56,7 @@ class Worth(NamedTuple):
     rhat: float
     mean_error: float
     sd_error: float
+    needed: float
     scaled: float
     both: float
 
@@ -88,13 +92,14 @@ def worth(runs: Sequence[Sampled], mean: Floats, sd: Floats) -> Worth:
         drawing = run.seconds - run.once
         scaled = run.once + drawing * WANTED / least
         both = run.once + drawing * WANTED / min(least, least_spread)
-        kept.append((run.seconds, run.gradients, least, least_spread, rhat, scaled, both))
+        needed = run.gradients * scaled / run.seconds
+        kept.append((run.seconds, run.gradients, least, least_spread, rhat, needed, scaled, both))
         means.append((run.draws.mean(axis=(0, 1)) - mean) / sd)
         sds.append(run.draws.std(axis=(0, 1)) / sd - 1.0)
-    seconds, gradients, ess, spread_ess, rhat, scaled, both = (float(x) for x in np.median(kept, axis=0))
+    seconds, gradients, ess, spread_ess, rhat, needed, scaled, both = (float(x) for x in np.median(kept, axis=0))
     mean_error, sd_error = (float(np.sqrt(np.mean(np.square(apart)))) for apart in (means, sds))
     count = runs[0].draws.shape[0] * runs[0].draws.shape[1]
-    return Worth(seconds, count, gradients, ess, spread_ess, rhat, mean_error, sd_error, scaled, both)
+    return Worth(seconds, count, gradients, ess, spread_ess, rhat, mean_error, sd_error, needed, scaled, both)
 
 
 def row(name: str, found: Worth, ours: Worth) -> list[str]:
@@ -109,7 +114,9 @@ def row(name: str, found: Worth, ours: Worth) -> list[str]:
         f"{found.rhat:.3f}",
         f"{found.mean_error:.3f}",
         f"{found.sd_error:.3f}",
+        f"{found.needed:,.0f}",
         f"{found.scaled:.3f}",
         f"{found.both:.3f}",
         f"1 : {found.scaled / ours.scaled:.1f}",
+        f"1 : {found.both / ours.both:.1f}",
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -27,6 +28,11 @@ def put(heading: str, body: str, docs: Path = DOCS) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def paragraph(text: str) -> str:
+    """The text in lines of the page's width."""
+    return textwrap.fill(" ".join(text.split()), 118, break_long_words=False, break_on_hyphens=False)
+
+
 def made(date: str, machine: str, line: str) -> str:
     """The line that says when, on what and by which command a section was made."""
-    return f"Made on {date}, on {machine}, with {line}."
+    return paragraph(f"Made on {date}, on {machine}, with {line}.")

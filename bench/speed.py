@@ -15,7 +15,7 @@ from bench.machine import heading, installed, table, use_one_core
 from bench.measured import HEAD, WANTED, ess_is, row
 from bench.nuts import run as long_nuts
 from bench.nuts import summarise
-from bench.page import made, put
+from bench.page import made, paragraph, put
 from bench.parts import PARTS_HEAD, READING_HEAD, parts, reading
 from bench.problems import Size, answers
 from leanings.engine.rows import Floats
@@ -23,31 +23,31 @@ from leanings.engine.rows import Floats
 SIZE = Size(365, 4)
 LIBRARIES = ("numpy", "numba", "nutpie", "arviz", "statsmodels", "numpyro", "jax")
 MODE_HEAD = ("a mode alone, no draws", "s", "mode from true mean, SD", "SDs off by", "ours : it")
-SAMPLERS = """\
+SAMPLERS = """
 {days} days, {items} items, {missing:.0%} of the answers missing, one person; the middle of {runs} runs, each with a
-seed of its own (numpyro: one run). Compiling is left out for everybody; numpyro, which compiles anew in each run, is
-charged for its gradients alone. Least ESS: {ess}, the least over all parameters; *of spreads*: that of squared
+seed of its own (fewer for the slow ones). Compiling is left out for everybody; numpyro, which compiles anew in each
+run, is charged for its gradients alone. *Least ESS*: {ess}, the least over all parameters; *of spreads*: that of squared
 distances from the mean. *Errors* are root mean squares over parameters and runs, in posterior SDs against {truth}; an
-ESS of {wanted:.0f} would give .071 for means and .050 for SDs. *s to ESS {wanted:.0f}*: what comes once (climbing,
-whitening, tuning) and as much drawing as a least ESS of {wanted:.0f} takes; *both*: of spreads too. nutpie is given the
-best of six tunings in number of chains and tuning steps, and calls the density as machine code. *Plain* is theta
-itself, not whitened."""
-MODES = """\
-statsmodels gives a mode and a covariance there, no draws: the doubt about how fast the level drifts is left out, and so
-bands come too narrow. Its ready-made components know no items, no weekdays and no prior; on the mean answer of each
-day they found {plain}."""
+ESS of {wanted:.0f} would give .071 for means and .050 for SDs. *To ESS {wanted:.0f}*: what comes once (climbing,
+whitening, tuning) and as much drawing as a least ESS of {wanted:.0f} takes, in gradients and in seconds; *both*: of
+spreads too. Our gradients are counted as seconds over those of one. nutpie is given the best of six tunings in number of chains and tuning steps, and calls the density as
+machine code. *Plain* is theta itself, not whitened."""
+MODES = """
+statsmodels gives a mode and a covariance there, no draws: a normal shape stands in for the posterior's own, and what
+its smoother then says of the level takes the parameters as known. Its ready-made components know no items, no weekdays
+and no prior; on the mean answer of each day they found {plain}."""
 
 
 def samplers(values: Floats, runs: int, without: list[str], mean: Floats, sd: Floats) -> str:
-    """The table of samplers."""
-    ours = fits.ours(values, runs, mean, sd)
-    lines = [row("ours: `engine.fit.fit`", ours, ours)]
-    for name, library, measure in fits.PEERS:
-        if library in without or not installed(library):
-            reason = "left out" if library in without else "not installed"
-            lines.append([name, reason, *[""] * (len(HEAD) - 2)])
-        else:
-            lines.append(row(name, measure(values, runs, mean, sd, ours), ours))
+    """The table of samplers; those that are not run are named."""
+    present = [peer for peer in fits.PEERS if installed(peer.library) and peer.library not in without]
+    found = fits.race(present, values, runs, mean, sd)
+    ours = found[fits.PEERS[0].name]
+    lines = []
+    for peer in fits.PEERS:
+        reason = "left out" if peer.library in without else "not installed"
+        one = found.get(peer.name)
+        lines.append(row(peer.name, one, ours) if one else [peer.name, reason, *[""] * (len(HEAD) - 2)])
     return table(HEAD, lines)
 
 
@@ -64,11 +64,11 @@ def compared(runs: int, without: list[str]) -> str:
         wanted=WANTED,
         truth="a run of NUTS with 100,000 draws" if truth else "40 fits of ours together, for want of nutpie",
     )
-    text = f"{told}\n\n{samplers(values, runs, without, mean, sd)}\n\n"
+    text = f"{paragraph(told)}\n\n{samplers(values, runs, without, mean, sd)}\n\n"
     if "statsmodels" in without or not installed("statsmodels"):
         return f"{text}statsmodels was not run: it is left out or not installed."
     lines, plain = fits.modes(values, mean, sd)
-    return f"{text}{MODES.format(plain=plain)}\n\n{table(MODE_HEAD, lines)}"
+    return f"{text}{paragraph(MODES.format(plain=plain))}\n\n{table(MODE_HEAD, lines)}"
 
 
 def main() -> None:
