@@ -94,12 +94,10 @@ install_ourselves() {
 #!/bin/sh
 '''exec' "$quoted" "\$0" "\$@"
 ' '''
-import sys
-
-from leanings.cli import main
+from leanings.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()
 EOF
   chmod +x "$venv/bin/leanings"
 }

@@ -1,8 +1,6 @@
 """`python -m leanings`."""
 
-import sys
-
-from leanings.cli import main
+from leanings.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

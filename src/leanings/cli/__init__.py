@@ -1,4 +1,4 @@
-"""The command line: `leanings read | simulate | warm`. It turns words into calls and refusals into one sentence."""
+"""The command line: `leanings serve`, `read` and the others. It turns words into calls and refusals into sentences."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import sys
 from collections.abc import Sequence
 
 from leanings import __version__
-from leanings.cli import read, simulate, warm
+from leanings.cli import read, serve, simulate, stopping, warm
 from leanings.cli.grammar import Grammar
 from leanings.core.refusal import Refusal
 
-COMMANDS = (read, simulate, warm)
+COMMANDS = (read, serve, simulate, warm)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,8 +34,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refusal as refusal:
         return _say(refusal.sentence, 1)
     except KeyboardInterrupt:
-        return _say("Stopped. Nothing was changed.", 130)
+        return _say(stopping.SENTENCE, stopping.CODE)
     return 0
+
+
+def run() -> None:
+    """Run one command and end the process with its code."""
+    stopping.listen()
+    sys.exit(main())
 
 
 def _say(sentence: str, code: int) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
+from leanings.cli import stopping
 from leanings.core.refusal import Refusal
 
 OWNER_ONLY = 0o600  # nobody else who uses this machine may open it
@@ -39,16 +40,21 @@ def write_whole(place: Path, fill: Callable[[TextIO], object], mode: int) -> Non
     target = place.resolve()
     part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        try:
-            with os.fdopen(opened, "w", encoding="utf-8", newline="") as out:
-                fill(out)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+        with stopping.half_written():
+            _write(target, part, fill, mode)
     except OSError as error:
         raise CannotWrite(f"{place} cannot be written: {error.strerror}.") from error
+
+
+def _write(target: Path, part: Path, fill: Callable[[TextIO], object], mode: int) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        with os.fdopen(opened, "w", encoding="utf-8", newline="") as out:
+            fill(out)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def to_screen(fill: Callable[[TextIO], object]) -> None:
