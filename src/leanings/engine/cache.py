@@ -9,16 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-
-def home(environ: Mapping[str, str]) -> Path | None:
-    """The folder Leanings may write to: LEANINGS_HOME, else ~/.leanings; None when neither can be named."""
-    named = environ.get("LEANINGS_HOME")
-    if named:
-        return Path(named)
-    try:
-        return Path.home() / ".leanings"
-    except RuntimeError:
-        return None
+from leanings.core.home import home
 
 
 def writable(folder: Path) -> bool:

@@ -1,0 +1,207 @@
+"""The desk: the small door for everything a person keeps. Keep, find, leaf through, search, forget."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from leanings.core.document import Document
+from leanings.core.kinds import value_of, words
+from leanings.core.me import Me
+from leanings.core.refusal import Refusal
+from leanings.vault import store
+from leanings.vault.keys import shelf_token
+from leanings.vault.room import Found as Lying
+from leanings.vault.room import Room
+from leanings.vault.store import NotHere
+
+ENOUGH = 20  # things on a page: whole months, until there are as many
+AHEAD = 12  # months: a diary brought from elsewhere may lie ahead of this clock
+FURTHEST = 1200  # months: a hundred years back
+MOST_READ = 2500  # things; the whole of most places, and a tenth of a second
+
+__all__ = [
+    "Conflict",
+    "Found",
+    "Hits",
+    "Kept",
+    "NotHere",
+    "Page",
+    "Room",
+    "drawer",
+    "find",
+    "forget",
+    "keep",
+    "keep_me",
+    "me",
+    "page",
+    "search",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A kept thing: its id, its revision, its value."""
+
+    item: UUID
+    rev: int
+    doc: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a thing lies now."""
+
+    item: UUID
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Things of whole months, the newest first; `earlier` is the month to go on with; `damaged` cannot be opened."""
+
+    found: tuple[Found, ...]
+    earlier: str | None
+    damaged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a search found, the newest first; `earlier` is the year to go on with."""
+
+    found: tuple[Found, ...]
+    earlier: str | None
+
+
+class Conflict(Refusal):
+    """Saved from somewhere else meanwhile; `found` is what stands there now."""
+
+    def __init__(self, sentence: str, found: Found) -> None:
+        super().__init__(sentence)
+        self.found = found
+
+
+def keep(room: Room, doc: Document, once: str, *, item: UUID | None = None, rev: int | None = None) -> Kept:
+    """Keep a thing: a new one, or the next revision of `item`, whose present one must still be `rev`."""
+    try:
+        return Kept(*store.keep(room, doc, once, item, rev))
+    except store.Conflict as conflict:
+        raise Conflict(conflict.sentence, _found(conflict.found)) from None
+
+
+def find(room: Room, item: UUID, word: str) -> Found:
+    """A thing of this word; refused alike when it is gone, another word, or never was this person's."""
+    found = _found(store.find(room, item))
+    if found.doc.word != word:
+        raise NotHere
+    return found
+
+
+def page(room: Room, word: str, before: str | None = None) -> Page:
+    """A page of one word: whole months, from the newest or from the month given as YYYY-MM."""
+    left = store.shelves(room, word)
+    found: list[Found] = []
+    damaged = 0
+    for month in _months(room.today):
+        token = shelf_token(room.keys.drawer, word, month)
+        if token not in left:
+            continue
+        name = f"{month:%Y-%m}"
+        if before is not None and name > before:
+            left.discard(token)
+            continue
+        if len(found) >= ENOUGH:
+            return Page(tuple(found), name, damaged)
+        left.discard(token)
+        opened, lost = store.shelf(room, word, month)
+        found += _newest_first(opened)
+        damaged += len(lost)
+    return Page(tuple(found), None, damaged)
+
+
+def drawer(room: Room, word: str) -> tuple[Found, ...]:
+    """All of one word, the newest first."""
+    opened, _ = store.drawer(room, word)
+    return tuple(_newest_first(opened))
+
+
+def search(room: Room, typed: str, before: str | None = None) -> Hits:
+    """The things a word stands in, the newest first: years from the newest, or from `before` on, until enough is read.
+
+    It looks at what the person typed, not at what they were asked.
+    """
+    word, left, read = _plain(typed), store.shelves(room), 0
+    found: list[Found] = []
+    for year in _years(room.today):
+        shelves = _shelves(room, year) & left
+        left -= shelves
+        if not word or not shelves or (before is not None and f"{year}" > before):
+            continue
+        if read >= MOST_READ:
+            return Hits(tuple(found), f"{year}")
+        in_year = []
+        for row, text in store.texts(room, shelves):
+            read += 1
+            # Most things do not hold the word at all: they need not be read as mappings to know that.
+            if word in _plain(text.decode()):
+                value = value_of(json.loads(text))
+                if word in _plain(value.text()):
+                    in_year.append(Found(UUID(bytes=row.item), row.rev, value))
+        found += sorted(in_year, key=_when, reverse=True)
+    return Hits(tuple(found), None)
+
+
+def forget(room: Room, item: UUID) -> None:
+    """Erase a thing for good; silent when it is gone."""
+    store.forget(room, item)
+
+
+def me(room: Room) -> Me:
+    """The person's settings."""
+    return room.me
+
+
+def keep_me(room: Room, me: Me) -> None:
+    """Keep the person's settings."""
+    store.keep_me(room, me)
+
+
+def _months(today: date) -> Iterator[date]:
+    """The first days of months, from a little after today a hundred years back."""
+    number = today.year * 12 + today.month - 1 + AHEAD
+    for step in range(FURTHEST):
+        year, month = divmod(number - step, 12)
+        yield date(year, month + 1, 1)
+
+
+def _years(today: date) -> Iterator[int]:
+    """The years that `_months` runs through."""
+    return iter(dict.fromkeys(month.year for month in _months(today)))
+
+
+def _shelves(room: Room, year: int) -> set[bytes]:
+    """The tokens of every shelf of a year."""
+    key = room.keys.drawer
+    return {shelf_token(key, word, date(year, month, 1)) for word in words() for month in range(1, 13)}
+
+
+def _newest_first(opened: Iterable[Lying]) -> list[Found]:
+    return sorted(map(_found, opened), key=_when, reverse=True)
+
+
+def _when(found: Found) -> tuple[date, str, int]:
+    """By its day, then by the minute it was written, then by its id, so that the order never changes of itself."""
+    return found.doc.day, str(found.doc.as_doc().get("entered", "")), found.item.int
+
+
+def _found(found: Lying) -> Found:
+    return Found(found.item, found.rev, value_of(found.doc))
+
+
+def _plain(text: str) -> str:
+    """A text for comparing: one spelling of composed letters, no capitals, no spaces around it."""
+    return (text if text.isascii() else unicodedata.normalize("NFC", text)).casefold().strip()

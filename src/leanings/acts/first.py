@@ -1,0 +1,147 @@
+"""The first ten minutes: what is written before there is a place to keep it in, and keeping it where a person says so.
+
+It travels from page to page in one hidden field, sealed by a key that this process made when it started. No database,
+cookie or address ever holds it. When it is kept, its days are counted in the person's own zone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from leanings.acts import carry, desk, opening
+from leanings.acts.carry import CarriedTooLong
+from leanings.acts.desk import Room
+from leanings.acts.opening import CannotOpen, NameTaken, Offer
+from leanings.content.doors import doors
+from leanings.core.day import day_of, minute, zone_named
+from leanings.core.document import Document
+from leanings.core.me import Me
+from leanings.core.missing import UNTOUCHED
+from leanings.core.sheet import Sheet, Side
+from leanings.core.unsent import Unsent, morning
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A sheet as far as it is filled in; `again` asks for the same two questions in the morning."""
+
+    door: str
+    stay: Side = UNTOUCHED
+    go: Side = UNTOUCHED
+    words: str = ""
+    tomorrow: str = ""
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something written and not sent, and the morning to put it aside for: so many days on, or a date."""
+
+    words: str
+    days: int | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Everything one hidden field holds: what was written, and the name and passphrase drawn for a new place."""
+
+    answers: Answers | None = None
+    aside: Aside | None = None
+    offer: Offer | None = None
+
+
+def sealed(carried: Carried, now: datetime) -> str:
+    """The text for the hidden field."""
+    return carry.seal(json.dumps(asdict(carried)).encode(), now)
+
+
+def opened(text: str, now: datetime) -> Carried:
+    """What a hidden field holds; refused as CarriedTooLong when it has run out or was never ours."""
+    told: Mapping[str, Any] = json.loads(carry.open_text(text, now))
+    if told.keys() != {"answers", "aside", "offer"}:
+        raise CarriedTooLong  # something else that was sealed for another page
+    return Carried(
+        answers=Answers(**told["answers"]) if told["answers"] else None,
+        aside=Aside(**told["aside"]) if told["aside"] else None,
+        offer=Offer(**told["offer"]) if told["offer"] else None,
+    )
+
+
+def drawn(carried: Carried) -> Carried:
+    """The same, with a name and a passphrase drawn for a place to be made."""
+    return replace(carried, offer=opening.offer())
+
+
+def sheet_of(answers: Answers, today: date, now: datetime) -> Sheet:
+    """The sheet these answers make, with the line that says them back."""
+    door = doors()[answers.door]
+    return Sheet(
+        day=today,
+        entered=minute(now),
+        asked=door.pair(),
+        stay=answers.stay,
+        go=answers.go,
+        words=answers.words,
+        tomorrow=answers.tomorrow,
+        says=door.say(answers.stay, answers.go),
+    )
+
+
+def unsent_of(aside: Aside, today: date, now: datetime) -> Unsent:
+    """What is put aside, with its morning; a date that is here already in the person's zone becomes the next day."""
+    until = None
+    if aside.days is not None:
+        until = morning(today, aside.days)
+    elif aside.until is not None:
+        until = max(date.fromisoformat(aside.until), today + timedelta(days=1))
+    return Unsent(today, minute(now), aside.words, until)
+
+
+def make(carried: Carried, passphrase: str, zone: str, address: str, now: datetime) -> str:
+    """A place that holds what was carried, made in one act; the token of its first session.
+
+    Where the same form comes in a second time the place is there already, and its passphrase opens it. A drawn name
+    that is somebody else's is refused as NameTaken, to be drawn anew.
+    """
+    if carried.offer is None:
+        raise CarriedTooLong
+    name, today = carried.offer.name, day_of(now, zone_named(zone))
+    me = _me_after(Me(zone=zone), carried, today)
+    try:
+        return opening.make_place(name, passphrase, me, _documents(carried, today, now), now)
+    except NameTaken:
+        try:
+            return opening.open_place(name, passphrase, address, now)
+        except CannotOpen:
+            raise NameTaken from None
+
+
+def keep_in(room: Room, carried: Carried, once: str) -> tuple[desk.Kept, ...]:
+    """Keep what was carried in an open place; the same form again gives the first one's things."""
+    kept = tuple(
+        desk.keep(room, document, f"{once} {document.word}") for document in _documents(carried, room.today, room.now)
+    )
+    me = _me_after(room.me, carried, room.today)
+    if me != room.me:
+        desk.keep_me(room, me)
+    return kept
+
+
+def _documents(carried: Carried, today: date, now: datetime) -> tuple[Document, ...]:
+    """What was carried, as things to keep."""
+    sheets = (sheet_of(carried.answers, today, now),) if carried.answers else ()
+    asides = (unsent_of(carried.aside, today, now),) if carried.aside else ()
+    return (*sheets, *asides)
+
+
+def _me_after(me: Me, carried: Carried, today: date) -> Me:
+    """The settings, with the door that was chosen and whether to ask again in the morning."""
+    if carried.answers is None:
+        return me
+    again = morning(today, 1).isoformat() if carried.answers.again else None
+    return replace(me, door=carried.answers.door, again=again)

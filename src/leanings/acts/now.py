@@ -1,0 +1,56 @@
+"""What stands on the three cards of Now: one thing that is next, where the person stood last, and the check-in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+from uuid import UUID
+
+from leanings.acts import desk, opening
+from leanings.acts.desk import Found, Room
+from leanings.core import sheet, unsent
+from leanings.core.unsent import Unsent, due
+
+What: TypeAlias = Literal["aside", "again", "draft", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The one thing that is next: something put aside whose morning has come, the two questions again, a form that was
+    not kept, or nothing. `item` is what was put aside, `path` the address of the form."""
+
+    what: What
+    item: UUID | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The first two cards; the third never changes."""
+
+    next: Next
+    stood: Found | None
+
+
+def cards(room: Room) -> Cards:
+    """The cards of today."""
+    path = next((draft.path for draft in opening.waiting(room)), None)
+    kept = desk.page(room, sheet.WORD).found
+    return Cards(
+        next=what_is_next(desk.drawer(room, unsent.WORD), room.me.again, path, room.today),
+        stood=kept[0] if kept else None,
+    )
+
+
+def what_is_next(aside: Iterable[Found], again: str | None, path: str | None, today: date) -> Next:
+    """One thing only, always in the same order; of several things put aside, the one whose morning came first."""
+    come = [(one.doc.until, one.item) for one in aside if isinstance(one.doc, Unsent) and due(one.doc, today)]
+    if come:
+        return Next("aside", item=min(come, key=lambda pair: (str(pair[0]), pair[1].int))[1])
+    if again is not None and again <= today.isoformat():
+        return Next("again")
+    if path is not None:
+        return Next("draft", path=path)
+    return Next("nothing")

@@ -1,0 +1,130 @@
+"""The store: keeping, finding and erasing in an open room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from leanings.core.document import Document
+from leanings.core.kinds import SELF
+from leanings.core.me import Me
+from leanings.core.refusal import Refusal
+from leanings.vault import notes
+from leanings.vault.items import Row, open_all, open_row, opener, put, put_again, put_all, rows
+from leanings.vault.keys import drawer_token, once_token, shelf_token
+from leanings.vault.models import Item, ItemBlob, KeyItem, Tombstone
+from leanings.vault.once import already
+from leanings.vault.places import self_document
+from leanings.vault.room import Found, Room
+from leanings.vault.seal import CannotBeOpened
+from leanings.vault.turnstile import one_act
+
+
+class NotHere(Refusal):
+    """No such thing in this room: never was, erased, or somebody else's."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing here.")
+
+
+class Conflict(Refusal):
+    """Somebody, perhaps the same person in another tab, saved meanwhile; `found` is what they saved."""
+
+    def __init__(self, found: Found) -> None:
+        super().__init__("This was changed somewhere else meanwhile. Both texts are here, and nothing is lost.")
+        self.found = found
+
+
+def keep(room: Room, doc: Document, once: str, item: UUID | None = None, rev: int | None = None) -> tuple[UUID, int]:
+    """Keep a new thing, or revision `rev` + 1 of one that is there; the same form again changes nothing."""
+    token = once_token(room.keys.drawer, once)
+    with one_act():
+        before = already(room.place, room.keys, once)
+        if before is not None:
+            return before
+        notes.drop_draft(room.place, once)
+        if item is None:
+            return put(room.place, room.keys, doc, token), 1
+        present = find(room, item)
+        if rev != present.rev:
+            raise Conflict(present)
+        put_again(room.place, room.keys, doc, item, present.rev + 1, token)
+        return item, present.rev + 1
+
+
+def keep_all(room: Room, documents: Sequence[Document], me: Me | None = None) -> None:
+    """Keep many new things, and perhaps the settings with them: all or none."""
+    with one_act():
+        put_all(room.place, room.keys, documents)
+        if me is not None:
+            _put_me(room, me)
+
+
+def keep_me(room: Room, me: Me) -> None:
+    """Write the self document anew."""
+    with one_act():
+        _put_me(room, me)
+
+
+def find(room: Room, item: UUID) -> Found:
+    """One thing of this room; the self document is none."""
+    row = next(rows(_own(room).filter(id=item)), None)
+    if row is None:
+        raise NotHere
+    return open_row(room.place, room.keys, row)
+
+
+def forget(room: Room, item: UUID) -> None:
+    """Erase one thing for good, key first; silent when it is gone already."""
+    with one_act(must=True):
+        if not _own(room).filter(id=item).exists():
+            return
+        KeyItem.objects.filter(item_id=item).delete()
+        ItemBlob.objects.filter(item_id=item).delete()
+        Item.objects.filter(id=item).delete()
+        Tombstone.objects.create(id=item, day=room.today)
+
+
+def drawer(room: Room, word: str) -> tuple[list[Found], list[UUID]]:
+    """Everything of one word, and the ids of what cannot be opened."""
+    return open_all(
+        room.place,
+        room.keys,
+        rows(Item.objects.filter(place_id=room.place, drawer=drawer_token(room.keys.drawer, word))),
+    )
+
+
+def shelf(room: Room, word: str, month: date) -> tuple[list[Found], list[UUID]]:
+    """Everything of one word in one month, and the ids of what cannot be opened."""
+    token = shelf_token(room.keys.drawer, word, month)
+    return open_all(room.place, room.keys, rows(Item.objects.filter(place_id=room.place, shelf=token)))
+
+
+def shelves(room: Room, word: str | None = None) -> set[bytes]:
+    """The tokens of all shelves that hold something, of one word or of every one."""
+    found = _own(room)
+    if word is not None:
+        found = found.filter(drawer=drawer_token(room.keys.drawer, word))
+    return {bytes(shelf) for shelf in found.values_list("shelf", flat=True).distinct()}
+
+
+def texts(room: Room, on: set[bytes]) -> Iterator[tuple[Row, bytes]]:
+    """Everything on these shelves as opened text, not yet read as mappings; what cannot be opened is passed over."""
+    open_text = opener(room.place, room.keys)
+    for row in rows(_own(room).filter(shelf__in=on)):
+        try:
+            yield row, open_text(row)
+        except CannotBeOpened:
+            continue
+
+
+def _own(room: Room) -> QuerySet[Item]:
+    return Item.objects.filter(place_id=room.place).exclude(drawer=drawer_token(room.keys.drawer, SELF))
+
+
+def _put_me(room: Room, me: Me) -> None:
+    found, _ = self_document(room.place, room.keys)
+    put_again(room.place, room.keys, me, found.item, found.rev + 1)
