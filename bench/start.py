@@ -1,4 +1,4 @@
-"""How long it takes to start: to import the engine, and to the first reading, before and after kernels are compiled.
+"""How long it takes to start: to the first page of the house, to import the engine, and to the first reading.
 
     python -m bench.start [--runs 5] [--write --date YYYY-MM-DD --machine "two cores of …"]
 
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,6 +52,23 @@ def start(code: str, home: Path) -> Took:
     return Took(clock, spent)
 
 
+def first_page(home: Path) -> Took:
+    """A new server on `home`, until its first page is there; kernels are compiled beside it, as for anyone."""
+    environment = {**os.environ, "LEANINGS_HOME": str(home), "PYTHONPATH": str(SOURCE)}
+    command = [sys.executable, "-m", "leanings", "serve", "--port", "0"]
+    before, began = os.times(), time.perf_counter()
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:  # noqa: S603  # ours
+        assert server.stdout is not None
+        address = server.stdout.readline().decode().split()[-1]
+        with urllib.request.urlopen(address) as page:  # noqa: S310  # the address of our own server
+            page.read()
+        clock = time.perf_counter() - began
+        server.terminate()
+    after = os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    return Took(clock, spent)
+
+
 def row(name: str, took: list[Took]) -> list[str]:
     """A row of the table."""
     clock, processor = np.median(took, axis=0)
@@ -62,11 +80,15 @@ def measure(runs: int) -> list[list[str]]:
     with tempfile.TemporaryDirectory(prefix="leanings-start-") as folder:
         home = Path(folder)
         empty = [start("pass", home) for _ in range(runs)]
+        house = [first_page(home)]
+        again = [first_page(home) for _ in range(runs)]
         imported = [start(IMPORT, home) for _ in range(runs)]
         cold = [start(FIRST, home)]
         warm = [start(FIRST, home) for _ in range(runs)]
     return [
         row("Python alone", empty),
+        row("first page of the house, nothing there yet", house),
+        row("first page of the house, from the second start on", again),
         row("`import leanings.engine`", imported),
         row("first reading, nothing compiled yet", cold),
         row("first reading, kernels kept from before", warm),

@@ -9,8 +9,11 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import django
 import pytest
 from hypothesis import settings
+
+pytest_plugins = ["tests.running", "tests.browsing", "tests.machine"]
 
 IN_CI = os.environ.get("CI") == "true"
 BROWSERS = (
@@ -23,8 +26,17 @@ BROWSERS = (
 )
 
 # No test may see or touch the place of the person who runs it. The folder goes when the tests end.
+for said in [name for name in os.environ if name.startswith("LEANINGS_")]:
+    if said not in {"LEANINGS_FULL", "LEANINGS_CHROMIUM", "LEANINGS_TEST_DATABASE"}:
+        del os.environ[said]
 PLACE = tempfile.TemporaryDirectory(prefix="leanings-tests-", ignore_cleanup_errors=True)
 os.environ["LEANINGS_HOME"] = PLACE.name
+# A database of bin/test's own making, never the one of a host who happens to run the tests.
+if address := os.environ.get("LEANINGS_TEST_DATABASE"):
+    worker = os.environ.get("PYTEST_XDIST_WORKER")  # each has a database to itself
+    os.environ["LEANINGS_DATABASE"] = address.replace("/leanings?", f"/leanings_{worker}?") if worker else address
+os.environ["DJANGO_SETTINGS_MODULE"] = "leanings.web.settings"
+django.setup()
 # Compiled kernels may stay from run to run: they hold nobody's answers. They go with the environment.
 os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(sys.prefix) / "cache" / "numba"))
 
@@ -42,6 +54,9 @@ def find_browser() -> str | None:
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("loopback"):
+            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))
     if os.environ.get("LEANINGS_FULL") == "1":
         return
     for item in items:

@@ -7,70 +7,12 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-SCRIPTS = ("bin/run", "bin/test", "bin/lock", "bin/setup.sh", ".ci/run")
-TOOLS = (
-    *("sh", "bash", "cat", "chmod", "cksum", "cp", "dirname", "find", "grep", "head", "id", "mkdir", "mktemp"),
-    *("mv", "rm", "sed", "tail", "tee", "touch", "tr"),
-)
-PRETENDER = ROOT / "tests" / "pretended_python.sh"
+from tests.machine import ROOT, Machine
 
-
-@dataclass(frozen=True)
-class Machine:
-    """A checkout whose path holds spaces and a quote, the tools of a bare system, and an empty home."""
-
-    checkout: Path
-    tools: Path
-    home: Path
-    environment: dict[str, str] = field(default_factory=dict)
-
-    def pretend(self, version: str, name: str = "python3") -> None:
-        """Puts a Python of that version on the machine."""
-        path = self.tools / name
-        path.write_text(PRETENDER.read_text(encoding="utf-8").replace("$SAYS_VERSION", version), encoding="utf-8")
-        path.chmod(0o755)
-
-    def call(self, command: str, *arguments: str, **also: str) -> subprocess.CompletedProcess[str]:
-        """What the command did, run from another folder than its own."""
-        environment = {"PATH": str(self.tools), "HOME": str(self.home), "ASKED": str(self.home / "asked")}
-        program = [str(self.checkout / command), *arguments]
-        return subprocess.run(  # noqa: S603  # our own script, from a fresh folder
-            program, cwd=self.home, env=environment | also, capture_output=True, text=True, check=False, timeout=60
-        )
-
-    def asked(self) -> list[str]:
-        """What the pretended Python was asked to do, in order."""
-        path = self.home / "asked"
-        return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-
-    def diary(self) -> Path:
-        """Ada's diary, one line long."""
-        path = self.home / "ada's diary.csv"
-        path.write_text("day,close\n1,7\n", encoding="utf-8")
-        return path
-
-
-@pytest.fixture
-def machine(tmp_path: Path) -> Machine:
-    made = Machine(tmp_path / "what Ada's got" / "leanings", tmp_path / "tools", tmp_path / "home")
-    for folder in (made.checkout, made.tools, made.home):
-        folder.mkdir(parents=True)
-    shutil.copytree(ROOT / "bin", made.checkout / "bin")
-    (made.checkout / "src" / "leanings" / "engine").mkdir(parents=True)
-    for lock in ("requirements.lock", "requirements-dev.lock"):
-        (made.checkout / lock).write_text(f"# {lock}\n", encoding="utf-8")
-    for tool in TOOLS:
-        found = shutil.which(tool)
-        assert found is not None, f"this machine has no {tool}"
-        (made.tools / tool).symlink_to(found)
-    return made
+SCRIPTS = ("bin/run", "bin/test", "bin/lock", "bin/setup.sh", "bin/postgresql.sh", ".ci/run")
 
 
 def sentence(ran: subprocess.CompletedProcess[str]) -> str:
@@ -121,7 +63,8 @@ def test_a_file_that_is_not_there_is_named_before_anything_is_set_up(machine: Ma
 def test_a_place_that_cannot_be_written_is_named(machine: Machine) -> None:
     machine.pretend("3.13")
     said = sentence(machine.call("bin/run", str(machine.diary()), LEANINGS_HOME="/dev/null/ada"))
-    assert "“/dev/null/ada/reports”, and that cannot be written" in said
+    assert "keeps things in “/dev/null/ada”, and that cannot be written" in said
+    assert sentence(machine.call("bin/run", LEANINGS_HOME="/dev/null/ada")) == said
 
 
 @pytest.mark.parametrize(
@@ -161,9 +104,19 @@ def test_a_diary_is_read_with_the_options_of_the_person_last(machine: Machine) -
     assert stat.S_IMODE(reports.stat().st_mode) == 0o700
 
 
-def test_without_a_file_a_diary_nobody_kept_is_read(machine: Machine) -> None:
+def test_without_a_file_the_house_opens_and_nothing_else_is_waited_for(machine: Machine) -> None:
     machine.pretend("3.13")
     ran = machine.call("bin/run")
+    place = machine.home / ".leanings"
+    assert ran.returncode == 0
+    assert machine.asked() == ["pip", "leanings serve --open"]
+    assert stat.S_IMODE(place.stat().st_mode) == 0o700
+    assert list(place.iterdir()) == []
+
+
+def test_a_diary_nobody_kept_is_read_when_asked_for(machine: Machine) -> None:
+    machine.pretend("3.13")
+    ran = machine.call("bin/run", "--invented")
     place = machine.home / ".leanings"
     assert ran.returncode == 0
     assert (place / "invented.csv").read_text(encoding="utf-8") == "day,close\n"
@@ -172,10 +125,11 @@ def test_without_a_file_a_diary_nobody_kept_is_read(machine: Machine) -> None:
         f"leanings read {place}/invented.csv --invented --signal close:0-10 "
         f"--signal at ease:0-10 --signal slept well:0-10 --html {place}/reports/invented.html --open",
     ]
+    assert "and nothing more" in sentence(machine.call("bin/run", "--invented", "--json"))
 
 
 @pytest.mark.parametrize("home", ["", "/nowhere/at/all"])
-def test_without_a_home_reports_stay_in_the_checkout(machine: Machine, home: str) -> None:
+def test_without_a_home_everything_stays_in_the_checkout(machine: Machine, home: str) -> None:
     machine.pretend("3.13")
     assert machine.call("bin/run", str(machine.diary()), HOME=home).returncode == 0
     assert (machine.checkout / ".leanings" / "reports").is_dir()
@@ -217,46 +171,11 @@ def test_a_change_in_the_engine_is_compiled_before_it_is_waited_for(machine: Mac
     assert machine.asked().count("leanings warm") == 2
 
 
-def checked(machine: Machine, *arguments: str, **also: str) -> subprocess.CompletedProcess[str]:
-    """What bin/test did on a machine with a pretended Chromium."""
-    machine.pretend("3.13")
-    also.setdefault("LEANINGS_CHROMIUM", str(machine.tools / "cat"))
-    return machine.call("bin/test", *arguments, **also)
-
-
-def test_every_part_runs_and_the_last_line_is_the_summary_of_pytest(machine: Machine) -> None:
-    ran = checked(machine, "tests/test_house.py", "-k", "arrows")
-    assert ran.returncode == 0
-    assert machine.asked()[1:6] == ["ruff", "ruff", "mypy", "lint-imports", "leanings warm"]
-    assert machine.asked()[6].endswith("tests/test_house.py -k arrows full=0")
-    assert ran.stdout.splitlines()[-1] == "3 passed in 0.01s"
-
-
-@pytest.mark.parametrize("broken", [{"BREAKS_ruff": "1"}, {"BREAKS_lint_imports": "1"}, {"PYTEST_EXIT": "1"}])
-def test_a_part_that_fails_stops_nothing_but_fails_the_whole(machine: Machine, broken: Mapping[str, str]) -> None:
-    ran = checked(machine, **broken)
-    assert ran.returncode == 1
-    assert len(machine.asked()) == 7
-    assert "Not held: " in ran.stdout.splitlines()[-2]
-
-
-def test_the_long_proofs_run_when_asked_for(machine: Machine) -> None:
-    assert checked(machine, "--full").returncode == 0
-    assert machine.asked()[-1].endswith("full=1")
-
-
-def test_a_missing_chromium_fails_where_every_test_must_run(machine: Machine) -> None:
-    assert checked(machine, LEANINGS_CHROMIUM="").returncode == 0
-    strict = checked(machine, LEANINGS_CHROMIUM="", CI="true")
-    assert strict.returncode == 1
-    assert "Not held: Chromium." in strict.stdout
-
-
 def test_the_installed_command_starts_from_a_path_with_spaces(machine: Machine) -> None:
     package = machine.checkout / "src" / "leanings"
     (package / "__init__.py").touch()
     (package / "cli.py").write_text(
-        "import sys\n\ndef main():\n    print(sys.argv[1:])\n    return 3\n", encoding="utf-8"
+        "import sys\n\ndef run():\n    print(sys.argv[1:])\n    sys.exit(3)\n", encoding="utf-8"
     )
     venv = machine.checkout / ".venv"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(venv)], check=True)  # noqa: S603  # a fixed command

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from leanings.content.loader import ContentFault, SentenceMissing, load_content, load_error_table
+from leanings.content.loader import SentenceMissing, load_content, load_error_table
+from leanings.content.raw import ContentFault
 
 GOOD = """
 id = "good"

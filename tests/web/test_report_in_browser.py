@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from leanings.core.reading import Reading
 from leanings.web.kit.report import render_report
@@ -26,16 +25,6 @@ CUT = """() => [...document.querySelectorAll('.level-chart text')].filter(text =
   return box.width > 0 && (box.left < paper.left - 1 || box.right > paper.right + 1
     || box.top < paper.top - 1 || box.bottom > paper.bottom + 1); }).map(text => text.textContent)"""
 OPEN_ALL = "() => document.querySelectorAll('details').forEach(one => { one.open = true; })"
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """Chromium, without its sandbox only where it would refuse to start with it."""
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"] if root else [])
-        yield opened
-        opened.close()
 
 
 def opened(

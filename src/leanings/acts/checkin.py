@@ -15,7 +15,7 @@ from leanings.core.checkin import Answer, CheckIn, answers_to, line_then
 from leanings.core.day import check_day, minute
 from leanings.core.lines import OWN, Asked, Line
 from leanings.core.me import Me
-from leanings.core.missing import UNTOUCHED
+from leanings.core.missing import SKIPPED, UNTOUCHED
 from leanings.core.refusal import Refusal
 
 
@@ -87,6 +87,9 @@ def entry_of(room: Room, on: Asked, given: Mapping[str, str], said: Said, day: d
 
 def entry_again(kept: CheckIn, on: Asked, given: Mapping[str, str], said: Said) -> CheckIn:
     """The entry with what was said changed; its day, its minute and the words of its questions stay."""
+    # A line that was taken back is shown as not answered; left so, it stays taken back.
+    skipped = {answer.line: SKIPPED for answer in kept.answers if answer.code == SKIPPED}
+    given = {line: came or skipped.get(line, "") for line, came in given.items()}
     answers = answers_to(on.whole, given, said.contact, _ids(on.today))
     return replace(kept, contact=said.contact, why=said.why, note=said.note, answers=_in_order(kept, answers))
 

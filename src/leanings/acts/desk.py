@@ -135,6 +135,9 @@ def search(room: Room, typed: str, before: str | None = None) -> Hits:
     It looks at what the person typed, not at what they were asked.
     """
     word, left, read = _plain(typed), store.shelves(room), 0
+    sealed_as = json.dumps(word, ensure_ascii=False)[
+        1:-1
+    ]  # a quotation mark is kept with a sign before it
     found: list[Found] = []
     for year in _years(room.today):
         shelves = _shelves(room, year) & left
@@ -147,7 +150,7 @@ def search(room: Room, typed: str, before: str | None = None) -> Hits:
         for row, text in store.texts(room, shelves):
             read += 1
             # Most things do not hold the word at all: they need not be read as mappings to know that.
-            if word in _plain(text.decode()):
+            if sealed_as in _plain(text.decode()):
                 value = value_of(json.loads(text))
                 if word in _plain(value.text()):
                     in_year.append(Found(UUID(bytes=row.item), row.rev, value))
@@ -167,7 +170,7 @@ def me(room: Room) -> Me:
 
 def keep_me(room: Room, me: Me) -> None:
     """Keep the person's settings."""
-    store.keep_me(room, me)
+    store.keep_settings(room, me)
 
 
 def _months(today: date) -> Iterator[date]:

@@ -57,7 +57,7 @@ class Carried:
 
 def sealed(carried: Carried, now: datetime) -> str:
     """The text for the hidden field."""
-    return carry.seal(json.dumps(asdict(carried)).encode(), now)
+    return carry.seal(json.dumps(asdict(carried), ensure_ascii=False).encode(), now)
 
 
 def opened(text: str, now: datetime) -> Carried:
@@ -123,9 +123,8 @@ def make(carried: Carried, passphrase: str, zone: str, address: str, now: dateti
 
 def keep_in(room: Room, carried: Carried, once: str) -> tuple[desk.Kept, ...]:
     """Keep what was carried in an open place; the same form again gives the first one's things."""
-    kept = tuple(
-        desk.keep(room, document, f"{once} {document.word}") for document in _documents(carried, room.today, room.now)
-    )
+    documents = _documents(carried, room.today, room.now)
+    kept = tuple(desk.keep(room, document, f"{once}{place or ''}") for place, document in enumerate(documents))
     me = _me_after(room.me, carried, room.today)
     if me != room.me:
         desk.keep_me(room, me)

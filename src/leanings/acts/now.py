@@ -13,13 +13,14 @@ from leanings.acts.desk import Found, Room
 from leanings.core import sheet, unsent
 from leanings.core.unsent import Unsent, due
 
-What: TypeAlias = Literal["aside", "again", "draft", "nothing"]
+What: TypeAlias = Literal["aside", "again", "draft", "morning", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """The one thing that is next: something put aside whose morning has come, the two questions again, a form that was
-    not kept, or nothing. `item` is what was put aside, `path` the address of the form."""
+    """The one thing that is next, and where it lies: `item` was put aside and its morning has come, `path` is the page
+    of a form that was not kept. Else it is the two questions, now or on a morning to come, or nothing.
+    """
 
     what: What
     item: UUID | None = None
@@ -53,4 +54,4 @@ def what_is_next(aside: Iterable[Found], again: str | None, path: str | None, to
         return Next("again")
     if path is not None:
         return Next("draft", path=path)
-    return Next("nothing")
+    return Next("nothing" if again is None else "morning")

@@ -92,9 +92,12 @@ def visit(token: str | None, now: datetime) -> Visit:
     if state is None:
         return NOBODY
     if state.user is None:
-        return Visit(Level.LOCKED, token=_lock(state) if sessions.still_holds_key(state) else None)
+        return Visit(Level.LOCKED, token=_lock_late(state))
     _note_use(state, now)
-    room = places.room_of(state.place, state.user, now, fresh=state.level >= Level.FRESH)
+    try:
+        room = places.room_of(state.place, state.user, now, fresh=state.level >= Level.FRESH, session=state.row)
+    except CannotBeOpened:
+        return NOBODY  # other keys since a moment ago, or a damaged one, which is mended at the next opening
     return Visit(state.level, room)
 
 
@@ -116,18 +119,24 @@ def open_place(name: str, passphrase: str, address: str, now: datetime, before: 
     return _open(locks.guess(name, passphrase, network_of(address)), passphrase, now, before)
 
 
-def reopen(token: str, passphrase: str, address: str, now: datetime) -> str:
+def reopen(token: str, passphrase: str, now: datetime) -> str:
     """Unlock, or make fresh, the session of a token by its passphrase; its new token."""
     state = sessions.at(token, places.secret(), now)
     if state is None:
         raise CannotOpen
-    return _open(locks.guess_again(state.place, passphrase, network_of(address)), passphrase, now, token)
+    return _open(locks.guess_again(state.place, passphrase, state.row), passphrase, now, token, again=True)
 
 
 def lock(token: str, now: datetime) -> str | None:
-    """Lock the session of a token; its new token, or None when there was none."""
-    state = sessions.at(token, places.secret(), now)
-    return _lock(state) if state is not None else None
+    """Lock the session of a token; its new token, or None when there was none that was open."""
+    try:
+        state = sessions.at(token, places.secret(), now)
+    except CannotBeOpened:
+        leave(token)  # nobody can open it any more, so it goes
+        return None
+    if state is None or not sessions.still_holds_key(state):
+        return None
+    return _lock(state)
 
 
 def leave(token: str | None) -> None:
@@ -222,21 +231,29 @@ def let_go(room: Room, form: str) -> None:
 
 def erase_place(room: Room) -> None:
     """Erase a place and everything in it, for good."""
-    places.erase(room.place, room.today)
+    places.erase(room)
 
 
-def _open(guessed: locks.Guessed, passphrase: str, now: datetime, before: str | None) -> str:
+def _open(guessed: locks.Guessed, passphrase: str, now: datetime, before: str | None, *, again: bool = False) -> str:
     renewed = None if guessed.present else locks.new_lock(guessed.lookup, passphrase)
     token = sessions.new_token()
-    places.opened(guessed.place, guessed.user, renewed, now, token, sessions.row_of(before) if before else None)
+    places.opened(guessed, renewed, now, token, sessions.row_of(before) if before else None, again=again)
     return token
 
 
 def _lock(state: sessions.State) -> str:
-    token = sessions.new_token()
     with one_act(must=True):
-        sessions.lock(state, token)
-    return token
+        return sessions.lock(state, places.secret())
+
+
+def _lock_late(state: sessions.State) -> str | None:
+    """Lock what is over its time; its new token. Where nothing can be written, its time is over all the same."""
+    if not sessions.still_holds_key(state):
+        return None
+    try:
+        return _lock(state)
+    except (DiskFull, CannotWrite):
+        return None
 
 
 def _note_use(state: sessions.State, now: datetime) -> None:

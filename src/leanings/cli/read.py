@@ -20,6 +20,7 @@ from leanings.cli.remarks import about_file, about_since
 from leanings.cli.writing import OWNER_ONLY, check_place, to_screen, write_whole
 from leanings.core.as_json import as_json
 from leanings.core.diary import Diary
+from leanings.core.home import home
 from leanings.core.reading import Reading
 from leanings.core.refusal import Refusal
 from leanings.diary import add_file_options, read_file, told_from
@@ -93,8 +94,6 @@ def _page(told: argparse.Namespace) -> Path | None:
     """Where the page goes: as told, or among the reports of Leanings where it is only to be opened."""
     if told.html is not None or not told.open:
         return Path(told.html) if told.html is not None else None
-    from leanings.engine.cache import home  # here: --help need not wait for the compiler
-
     place = home(os.environ)
     return (Path.cwd() if place is None else place / "reports") / "reading.html"
 

@@ -15,18 +15,23 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser = commands.add_parser(
         "warm", help="compile the sums ahead of time", description="Compile the sums once, so that no reading waits."
     )
+    parser.add_argument("--once", action="store_true", help="do nothing where they are compiled already")
     parser.set_defaults(run=run)
 
 
-def run(told: argparse.Namespace) -> None:  # noqa: ARG001  # every command is called alike
+def run(told: argparse.Namespace) -> None:
     """Compile everything, one step at a time."""
     from leanings.engine import cache  # here, with the engine: --help need not wait for the compiler
 
     if cache.FOLDER is None:
         print(UNKEPT, file=sys.stderr)
         return
+    whole = cache.FOLDER / "whole"
+    if told.once and whole.exists():
+        return
     cache.forget_old_editions()
     _compile()
+    whole.touch()
 
 
 def if_cold() -> None:

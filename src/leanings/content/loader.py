@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import string
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from leanings.content import raw
+from leanings.content.raw import ContentFault
 from leanings.core.refusal import Refusal
 
-LICENCE = "CC BY 4.0"
 PLACES = ("where", "moved", "rests", "cannot", "last", "picture", "page")
-
-
-class ContentFault(Refusal):
-    """A content file that cannot be used; names the file and what is wrong with it."""
 
 
 class SentenceMissing(Refusal):
@@ -104,7 +100,7 @@ def load_error_table(file: Traversable) -> Mapping[str, int]:
     if not file.is_file():
         return {}
     table: dict[str, int] = {}
-    for kind, row in _read(file).items():
+    for kind, row in raw.read(file).items():
         if not isinstance(row, dict):
             continue
         times = row.get("wrong_one_in")
@@ -116,45 +112,37 @@ def load_error_table(file: Traversable) -> Mapping[str, int]:
 
 def _sentences(folder: Traversable) -> Iterable[Sentence]:
     """Each sentence file of the folder, in order of name."""
-    for file in _listed(folder):
-        raw = _read(file)
+    for file in raw.listed(folder):
+        row = raw.read(file)
         sentence = Sentence(
-            id=_text(raw, "id", file),
-            version=_version(raw, file),
-            language=_text(raw, "language", file),
-            licence=_text(raw, "licence", file),
-            place=_text(raw, "place", file),
-            mirror=_text(raw, "mirror", file),
-            slots=_list(raw, "slots", file),
-            texts=_table(raw, "texts", file),
-            examples=tuple(_example(row, file) for row in _rows(raw, file)),
+            id=raw.text(row, "id", file),
+            version=raw.number(row, "version", file),
+            language=raw.text(row, "language", file),
+            licence=raw.text(row, "licence", file),
+            place=raw.text(row, "place", file),
+            mirror=raw.text(row, "mirror", file),
+            slots=raw.texts(row, "slots", file),
+            texts=raw.table(row, "texts", file),
+            examples=tuple(_example(one, file) for one in raw.examples(row, file)),
         )
-        _check_head(file, sentence.id, sentence.licence)
+        raw.check_head(file, sentence.id, sentence.licence)
         _check_texts(file, sentence)
         yield sentence
 
 
 def _words(folder: Traversable) -> Iterable[Words]:
     """Each words file of the folder, in order of name."""
-    for file in _listed(folder):
-        raw = _read(file)
+    for file in raw.listed(folder):
+        row = raw.read(file)
         words = Words(
-            id=_text(raw, "id", file),
-            version=_version(raw, file),
-            language=_text(raw, "language", file),
-            licence=_text(raw, "licence", file),
-            words=_table(raw, "words", file),
+            id=raw.text(row, "id", file),
+            version=raw.number(row, "version", file),
+            language=raw.text(row, "language", file),
+            licence=raw.text(row, "licence", file),
+            words=raw.table(row, "words", file),
         )
-        _check_head(file, words.id, words.licence)
+        raw.check_head(file, words.id, words.licence)
         yield words
-
-
-def _check_head(file: Traversable, id: str, licence: str) -> None:
-    """Refuses a file whose id is not its name or whose licence is not that of our content."""
-    if file.name != f"{id}.toml":
-        raise ContentFault(f"{file.name}: the id is “{id}”, so the file must be named {id}.toml.")
-    if licence != LICENCE:
-        raise ContentFault(f"{file.name}: the licence must be {LICENCE}.")
 
 
 def _check_texts(file: Traversable, sentence: Sentence) -> None:
@@ -180,61 +168,6 @@ def slots_of(text: str) -> tuple[str, ...]:
     return tuple(name for _, name, _, _ in string.Formatter().parse(text) if name)
 
 
-def _listed(folder: Traversable) -> Iterable[Traversable]:
-    """The TOML files of a folder, in order of name."""
-    if not folder.is_dir():
-        raise ContentFault(f"There is no folder of content named “{folder.name}”.")
-    return sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
-
-
-def _read(file: Traversable) -> dict[str, object]:
-    """The TOML of a file as a table."""
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise ContentFault(f"{file.name}: this is not TOML ({fault}).") from fault
-
-
-def _text(raw: Mapping[str, object], name: str, file: Traversable) -> str:
-    """A text that must be there."""
-    value = raw.get(name)
-    if not isinstance(value, str) or not value:
-        raise ContentFault(f"{file.name}: “{name}” must be a text.")
-    return value
-
-
-def _version(raw: Mapping[str, object], file: Traversable) -> int:
-    """The version, a whole number from 1."""
-    value = raw.get("version")
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ContentFault(f"{file.name}: “version” must be a whole number from 1.")
-    return value
-
-
-def _list(raw: Mapping[str, object], name: str, file: Traversable) -> tuple[str, ...]:
-    """A list of texts, which may be empty."""
-    value = raw.get(name)
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise ContentFault(f"{file.name}: “{name}” must be a list of texts.")
-    return tuple(value)
-
-
-def _table(raw: Mapping[str, object], name: str, file: Traversable) -> dict[str, str]:
-    """A table of texts by name, which may be empty."""
-    value = raw.get(name)
-    if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
-        raise ContentFault(f"{file.name}: “{name}” must be a table of texts.")
-    return dict(value)
-
-
-def _rows(raw: Mapping[str, object], file: Traversable) -> list[Mapping[str, object]]:
-    """The worked examples, at least one."""
-    value = raw.get("examples")
-    if not isinstance(value, list) or not value or not all(isinstance(row, dict) for row in value):
-        raise ContentFault(f"{file.name}: at least one [[examples]] must be there.")
-    return value
-
-
 def _example(row: Mapping[str, object], file: Traversable) -> Example:
     """One worked example."""
-    return Example(_text(row, "text", file), _table(row, "slots", file), _text(row, "reads", file))
+    return Example(raw.text(row, "text", file), raw.table(row, "slots", file), raw.text(row, "reads", file))

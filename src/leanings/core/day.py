@@ -7,6 +7,7 @@ question what day it is now; a date that is kept never moves.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from leanings.core.refusal import Refusal
@@ -22,6 +23,7 @@ class NotYet(Refusal):
     """A day later than tomorrow."""
 
 
+@cache  # listing the world's zones reads a hundred folders: ten milliseconds each time
 def zone_named(name: str) -> ZoneInfo:
     """The zone of this name, such as Europe/Berlin."""
     if name not in available_timezones():

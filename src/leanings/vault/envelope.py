@@ -18,14 +18,24 @@ SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 def new_pair() -> tuple[bytes, bytes]:
     """A secret key to open envelopes with, and its public key."""
-    secret = X25519PrivateKey.generate()
-    return secret.private_bytes_raw(), secret.public_key().public_bytes_raw()
+    secret = X25519PrivateKey.generate().private_bytes_raw()
+    return secret, public_of(secret)
 
 
 def new_signer() -> tuple[bytes, bytes]:
     """A secret key to sign consents with (Ed25519), and its public key."""
-    secret = Ed25519PrivateKey.generate()
-    return secret.private_bytes_raw(), secret.public_key().public_bytes_raw()
+    secret = Ed25519PrivateKey.generate().private_bytes_raw()
+    return secret, signer_public_of(secret)
+
+
+def public_of(secret: bytes) -> bytes:
+    """The public key to close envelopes with, of the secret key that opens them."""
+    return X25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
+
+
+def signer_public_of(secret: bytes) -> bytes:
+    """The public key to check signatures with, of the secret key that makes them."""
+    return Ed25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
 
 
 def close(public: bytes, text: bytes, *purpose: str | bytes) -> bytes:

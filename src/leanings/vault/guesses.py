@@ -1,7 +1,8 @@
 """Guesses: how long someone waits after a wrong passphrase, and how many passphrases are stretched at once.
 
 Nothing here ever shuts a place: a wrong guess from one network delays the next one from there, to the same place, by
-half a second, doubling to a minute. It is kept in memory alone, under a key that ends with the process.
+half a second, doubling to a minute. A browser that had the place open before counts as a network of its own. It is kept
+in memory alone, under a key that ends with the process.
 """
 
 from __future__ import annotations
@@ -57,30 +58,34 @@ def network_of(address: str) -> str:
     return str(ipaddress.ip_network(f"{address}/{24 if parsed.version == 4 else 56}", strict=False))
 
 
-def check(lookup: bytes, network: str, now: float | None = None) -> None:
-    """Refuse a guess that comes before its time."""
+def check(lookup: bytes, who: str, now: float | None = None) -> None:
+    """Refuse a guess that comes before its time. One that is let in after a wrong one takes the next one's time too, so
+    that many at once are no way around the wait."""
     now = time.monotonic() if now is None else now
+    name = _name(lookup, who)
     with _lock:
-        _, until = _waits.get(_name(lookup, network), (0, 0.0))
-    if until > now:
-        raise Wait(until - now)
+        count, until = _waits.get(name, (0, 0.0))
+        if until > now:
+            raise Wait(until - now)
+        if count:
+            _waits[name] = (count, now + _delay(count))
 
 
-def was_wrong(lookup: bytes, network: str, now: float | None = None) -> None:
+def was_wrong(lookup: bytes, who: str, now: float | None = None) -> None:
     """Remember a wrong guess."""
     now = time.monotonic() if now is None else now
-    name = _name(lookup, network)
+    name = _name(lookup, who)
     with _lock:
         count = _waits.pop(name, (0, 0.0))[0] + 1
-        _waits[name] = (count, now + min(LONGEST, FIRST * 2 ** min(count - 1, 10)))
+        _waits[name] = (count, now + _delay(count))
         while len(_waits) > REMEMBERED:
             _waits.popitem(last=False)
 
 
-def was_right(lookup: bytes, network: str) -> None:
+def was_right(lookup: bytes, who: str) -> None:
     """Forget the wrong guesses from there."""
     with _lock:
-        _waits.pop(_name(lookup, network), None)
+        _waits.pop(_name(lookup, who), None)
 
 
 @contextlib.contextmanager
@@ -113,5 +118,9 @@ def _free_door() -> int:
         time.sleep(0.02)
 
 
-def _name(lookup: bytes, network: str) -> bytes:
-    return hmac.digest(_KEY, lookup + network.encode(), hashlib.sha256)[:16]
+def _delay(count: int) -> float:
+    return float(min(LONGEST, FIRST * 2 ** min(count - 1, 10)))
+
+
+def _name(lookup: bytes, who: str) -> bytes:
+    return hmac.digest(_KEY, lookup + who.encode(), hashlib.sha256)[:16]

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
+from django.db import DatabaseError
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 
@@ -18,6 +19,7 @@ from leanings.vault.keys import drawer_token, new_key, pack, shelf_token
 from leanings.vault.models import Item, ItemBlob, KeyItem
 from leanings.vault.room import Found, Keys
 from leanings.vault.seal import CannotBeOpened, beside, check_sum, pad, seal, unpad, unseal, unsealer
+from leanings.vault.turnstile import CannotRead, is_damage
 
 SELF_BUCKET = 16_384  # every self document is as long as any other
 COLUMNS = ("hex", "rev", "keyitem__blob", "itemblob__rev", "itemblob__schema", "itemblob__blob")
@@ -97,8 +99,13 @@ def sealed_as(place: UUID, keys: Keys, doc: Document, item: UUID, rev: int, once
 def rows(found: QuerySet[Item]) -> Iterator[Row]:
     """The sealed rows of a query, without a model object, and without an id object, for each: they may be thousands."""
     columns = found.annotate(hex=Cast("id", CharField())).values_list(*COLUMNS)
-    for item, rev, key, blob_rev, schema, blob in columns.iterator(chunk_size=2000):
-        yield Row(bytes.fromhex(item.replace("-", "")), rev, _bytes(key), blob_rev, schema, _bytes(blob))
+    try:
+        for item, rev, key, blob_rev, schema, blob in columns.iterator(chunk_size=2000):
+            yield Row(bytes.fromhex(item.replace("-", "")), rev, _bytes(key), blob_rev, schema, _bytes(blob))
+    except DatabaseError as fault:
+        if is_damage(fault):
+            raise CannotRead from None
+        raise
 
 
 def _bytes(column: bytes | memoryview | None) -> bytes | None:

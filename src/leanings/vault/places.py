@@ -5,28 +5,33 @@ Each is one act. Stretching a passphrase is done before, in `locks`.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import secrets
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from leanings.core.document import Document
 from leanings.core.kinds import SELF, value_of
 from leanings.core.me import Me
 from leanings.core.refusal import Refusal
+from leanings.core.unknown import Unknown
 from leanings.vault import notes, sessions
 from leanings.vault.drawn import draw_code, plain_code
-from leanings.vault.items import open_row, put_again, put_all, rows
+from leanings.vault.items import open_row, put, put_again, put_all, rows
 from leanings.vault.keys import drawer_token
-from leanings.vault.locks import Lock, put_lock
+from leanings.vault.locks import CannotOpen, Guessed, Lock, put_lock
 from leanings.vault.models import Item, KeySlot, Note, Place, Session, Tombstone
 from leanings.vault.once import let_go_of_old
-from leanings.vault.room import Found, Keys, Room
-from leanings.vault.rotation import rotate
+from leanings.vault.room import Keys, Room, Shut, act_in
+from leanings.vault.rotation import mended, rotate
 from leanings.vault.seal import CannotBeOpened
 from leanings.vault.secrets import secrets_folder, server_secret
 from leanings.vault.slots import RECOVERY, keys_of, new_keys, open_slot, place_of_code, put_slot, recovery_key
-from leanings.vault.turnstile import one_act
+from leanings.vault.turnstile import CannotWrite, DiskFull, may_write, one_act
 
 
 class NameTaken(Refusal):
@@ -43,13 +48,27 @@ class WrongCode(Refusal):
         super().__init__("This code opens nothing here. A code works once, and a newer one replaces it.")
 
 
-class Unreadable(Refusal):
-    """The self document of a place is damaged."""
+class WrittenLater(Refusal):
+    """Something a later Leanings wrote; this one does not know what it would lose by writing over it."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "What this place knows of its own settings is damaged. Ask whoever looks after it to bring it back."
-        )
+        super().__init__("A newer Leanings wrote this, so this one does not change it.")
+
+
+class SetMeanwhile(Refusal):
+    """The same setting, set to something else meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("This was changed somewhere else meanwhile, so it was not changed here. Look at it once more.")
+
+
+class Myself(NamedTuple):
+    """Where the self document lies, and what it says: nothing where it is damaged or a `later` Leanings wrote it."""
+
+    item: UUID | None = None
+    rev: int = 0
+    me: Me | None = None
+    later: bool = False
 
 
 def make(lock: Lock, me: Me, documents: Sequence[Document], now: datetime, token: str) -> UUID:
@@ -65,44 +84,62 @@ def make(lock: Lock, me: Me, documents: Sequence[Document], now: datetime, token
     return place.id
 
 
-def opened(place: UUID, user: bytes, lock: Lock | None, now: datetime, token: str, before: bytes | None) -> None:
-    """Begin a session, and do what every opening does, so that none looks different from outside."""
-    with one_act():
-        keys = keys_of(place, user)
-        found, me = self_document(place, keys)
-        put_again(place, keys, me, found.item, found.rev + 1)
-        notes.drop_old_drafts(place, keys, now)
-        let_go_of_old(place, keys, now)
-        if lock is not None:
-            put_lock(place, lock, user, keys.gen)
-        if before is not None:
-            sessions.end(before)
-        sessions.begin(token, place, keys.gen, user, me.idle, secret(), now)
+def opened(guessed: Guessed, lock: Lock | None, now: datetime, token: str, ends: bytes | None, *, again: bool) -> None:
+    """Begin a session, and do what every opening does, so that none looks different from outside.
+
+    The passphrase was stretched before this act, so it is looked at once more whether it still is the one; and where
+    a session is to go on (`again`), whether that was ended meanwhile. A full disk or a damaged database keeps nobody
+    from reading what is there.
+    """
+    with one_act(must=True):
+        if not Place.objects.filter(id=guessed.place, auth=guessed.auth).exists():
+            raise CannotOpen
+        if again and not (ends and sessions.is_there(ends)):
+            raise Shut
+        idle = Me().idle
+        if may_write():
+            idle = _settle(guessed, lock, now)
+        if ends is not None:
+            sessions.end(ends)
+        sessions.begin(token, guessed.place, guessed.gen, guessed.user, idle, secret(), now)
 
 
-def room_of(place: UUID, user: bytes, now: datetime, *, fresh: bool) -> Room:
+def room_of(place: UUID, user: bytes, now: datetime, *, fresh: bool, session: bytes = b"") -> Room:
     """The open place of a session."""
     keys = keys_of(place, user)
-    found, me = self_document(place, keys)
-    return Room(place, keys, now, me, found, fresh)
+    me = self_document(place, keys).me
+    return Room(place, keys, now, me or Me(), fresh, me is None, session)
 
 
-def self_document(place: UUID, keys: Keys) -> tuple[Found, Me]:
-    """The self document and where it lies."""
-    row = next(rows(Item.objects.filter(place_id=place, drawer=drawer_token(keys.drawer, SELF))), None)
-    try:
-        found = open_row(place, keys, row) if row is not None else None
-    except CannotBeOpened:
-        found = None
-    value = value_of(found.doc) if found is not None else None
-    if found is None or not isinstance(value, Me):
-        raise Unreadable
-    return found, value
+def self_document(place: UUID, keys: Keys) -> Myself:
+    """The self document and where it lies. Damage there keeps nobody from everything else."""
+    lies = Myself()
+    for row in rows(Item.objects.filter(place_id=place, drawer=drawer_token(keys.drawer, SELF))):
+        try:
+            found = open_row(place, keys, row)
+        except CannotBeOpened:
+            lies = Myself(UUID(bytes=row.item), row.rev)
+            continue
+        value = value_of(found.doc)
+        if value.word == SELF:
+            return Myself(found.item, found.rev, value if isinstance(value, Me) else None, isinstance(value, Unknown))
+    return lies
+
+
+def keep_me(room: Room, me: Me) -> None:
+    """Write the self document anew, with what is changed in it since the room was opened. Belongs inside an act."""
+    lies = self_document(room.place, room.keys)
+    if lies.later:
+        raise WrittenLater
+    if lies.item is None:
+        put(room.place, room.keys, me)
+    else:
+        put_again(room.place, room.keys, _merged(room.me, me, lies.me or room.me), lies.item, lies.rev + 1)
 
 
 def change_passphrase(room: Room, lock: Lock, token: str) -> None:
     """Another passphrase for the same keys; every other session ends. No kept text is touched."""
-    with one_act():
+    with act_in(room, grave=True):
         put_lock(room.place, lock, room.keys.user, room.keys.gen)
         sessions.end_all(room.place)
         sessions.begin(token, room.place, room.keys.gen, room.keys.user, room.me.idle, secret(), room.now)
@@ -110,27 +147,27 @@ def change_passphrase(room: Room, lock: Lock, token: str) -> None:
 
 def turn_round(room: Room, lock: Lock, token: str) -> None:
     """Another name, passphrase and every other key: what somebody knew of the old ones opens nothing any more."""
-    with one_act():
+    with act_in(room, grave=True):
         _turn_round(room.place, room.keys, lock, room.me.idle, room.now, token)
 
 
 def recover(typed: str, lock: Lock, now: datetime, token: str) -> None:
     """Open a place by its recovery code, and turn it round; the code is used up."""
-    place, user = by_code(typed)
     with one_act():
-        keys = keys_of(place, user)
-        _, me = self_document(place, keys)
+        place, user, gen = by_code(typed)
+        keys = mended(place, user, gen)
+        me = self_document(place, keys).me or Me()
         _turn_round(place, keys, lock, me.idle, now, token)
 
 
-def by_code(typed: str) -> tuple[UUID, bytes]:
-    """The place of a recovery code and its User Key; refused when it opens none."""
+def by_code(typed: str) -> tuple[UUID, bytes, int]:
+    """The place of a recovery code, its User Key and generation; refused when it opens none."""
     code = plain_code(typed)
     place = place_of_code(code) if code is not None else None
     if code is None or place is None:
         raise WrongCode
     try:
-        return place, open_slot(place, RECOVERY, recovery_key(code))[0]
+        return place, *open_slot(place, RECOVERY, recovery_key(code))
     except CannotBeOpened:
         raise WrongCode from None
 
@@ -138,7 +175,7 @@ def by_code(typed: str) -> tuple[UUID, bytes]:
 def make_code(room: Room) -> str:
     """A new recovery code, in place of the one before; it can never be shown again."""
     shown, code = draw_code()
-    with one_act():
+    with act_in(room, grave=True):
         put_slot(room.place, RECOVERY, room.keys.gen, recovery_key(code), room.keys.user)
     return shown
 
@@ -148,20 +185,63 @@ def has_code(room: Room) -> bool:
     return KeySlot.objects.filter(place_id=room.place, kind=RECOVERY).exists()
 
 
-def erase(place: UUID, today: date) -> None:
-    """Erase a place: its keys first, so that nothing that is left can be opened, then all the rest."""
+def erase(room: Room) -> None:
+    """Erase a place: its keys first, so that nothing that is left can be opened, then all the rest.
+
+    Two acts: the first is small enough for the fullest disk. What the second has no room for goes at the next start.
+    """
+    with act_in(room, must=True, grave=True):
+        KeySlot.objects.filter(place_id=room.place).delete()
+        Session.objects.filter(place_id=room.place).delete()
+        nobody = {"lookup": secrets.token_bytes(16), "auth": secrets.token_bytes(32), "kdf": "", "pepper_id": ""}
+        Place.objects.filter(id=room.place).update(**nobody)
+        Tombstone.objects.create(id=room.place, day=room.today)
+    with contextlib.suppress(DiskFull, CannotWrite):
+        sweep(room.place)
+
+
+def sweep(place: UUID) -> None:
+    """Take out every row of a place whose keys are gone."""
     with one_act(must=True):
-        KeySlot.objects.filter(place_id=place).delete()
-        Session.objects.filter(place_id=place).delete()
         Note.objects.filter(place_id=place).delete()
         Item.objects.filter(place_id=place).delete()
         Place.objects.filter(id=place).delete()
-        Tombstone.objects.create(id=place, day=today)
+
+
+def erased_in_part() -> list[UUID]:
+    """The places whose keys are gone and whose rows are still to be taken out."""
+    return list(Place.objects.filter(id__in=Tombstone.objects.values("id")).values_list("id", flat=True))
 
 
 def secret() -> bytes:
     """The server's own secret."""
     return server_secret(secrets_folder(os.environ))
+
+
+def _settle(guessed: Guessed, lock: Lock | None, now: datetime) -> int:
+    """What is done to a place whenever it is opened; the minutes until it locks."""
+    place = guessed.place
+    keys = mended(place, guessed.user, guessed.gen)
+    lies = self_document(place, keys)
+    if lies.item is not None and lies.me is not None:
+        put_again(place, keys, lies.me, lies.item, lies.rev + 1)
+    notes.look_through(place, keys, now)
+    let_go_of_old(place, keys, now)
+    if lock is not None:
+        put_lock(place, lock, guessed.user, keys.gen)
+    return (lies.me or Me()).idle
+
+
+def _merged(before: Me, wished: Me, present: Me) -> Me:
+    """What is there now, with what somebody wished to change; refused where both changed the same."""
+    changed = {}
+    for name in (field.name for field in fields(Me)):
+        was, wish, now = getattr(before, name), getattr(wished, name), getattr(present, name)
+        if wish != was:
+            if now not in (was, wish):
+                raise SetMeanwhile
+            changed[name] = wish
+    return replace(present, **changed)
 
 
 def _turn_round(place: UUID, old: Keys, lock: Lock, idle: int, now: datetime, token: str) -> None:

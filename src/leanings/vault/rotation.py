@@ -1,4 +1,7 @@
-"""Rotation: fresh keys of every kind, and every content key under them. No kept text is sealed anew."""
+"""Rotation: fresh keys of every kind, and every content key under them. No kept text is sealed anew.
+
+And mending: what is damaged among the keys that lie under the User Key is made anew, since nothing but it is needed.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,23 @@ from uuid import UUID
 from leanings.core.kinds import value_of
 from leanings.vault import notes
 from leanings.vault.items import Row, open_row, rewrapped, rows
-from leanings.vault.keys import drawer_token, shelf_token
+from leanings.vault.keys import drawer_token, new_key, shelf_token
 from leanings.vault.models import Item, KeyItem, Place
 from leanings.vault.room import Keys
 from leanings.vault.seal import CannotBeOpened
-from leanings.vault.slots import new_keys
+from leanings.vault.slots import DRAWER, keys_of, mend_pairs, new_keys, put_slot
+
+
+def mended(place: UUID, user: bytes, gen: int) -> Keys:
+    """The keys of a place that is being opened, with what was damaged among them made anew. Belongs inside an act."""
+    mend_pairs(place, user, gen)
+    try:
+        return keys_of(place, user)
+    except CannotBeOpened:
+        keys = Keys(gen, user, new_key())
+    put_slot(place, DRAWER, gen, user, keys.drawer)
+    _rename(place, keys, keys, {row.item: row for row in rows(Item.objects.filter(place_id=place))})
+    return keys
 
 
 def rotate(place: UUID, old: Keys) -> Keys:

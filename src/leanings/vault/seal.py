@@ -48,6 +48,11 @@ def seal(key: bytes, text: bytes, bound: bytes, *, generation: int = 0) -> bytes
     return header + nonce + AESGCMSIV(key).encrypt(nonce, text, header + bound)
 
 
+def generation_of(blob: bytes) -> int:
+    """The generation of the key a blob lies under; to be believed once the blob has been opened."""
+    return int(HEADER.unpack_from(blob)[2])
+
+
 def unseal(key: bytes, blob: bytes, bound: bytes) -> bytes:
     """The text of a blob; refused unless key, place and every byte are those it was sealed with."""
     return unsealer(key)(blob, bound)

@@ -7,8 +7,8 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from leanings.core.home import home
 from leanings.core.refusal import Refusal
@@ -21,11 +21,17 @@ class SecretLost(Refusal):
     """A secret is missing or is not what it was."""
 
 
-class Pepper(NamedTuple):
+@dataclass(frozen=True, slots=True, repr=False)
+class Pepper:
     """A pepper and the name that places keep of it, such as p1-0a1b2c3d."""
 
     id: str
     key: bytes
+
+    @property
+    def number(self) -> int:
+        """Which one it is, in the order they were made."""
+        return number_of(self.id)
 
 
 def place_of(environ: Mapping[str, str]) -> Path:
@@ -45,17 +51,27 @@ def secrets_folder(environ: Mapping[str, str]) -> Path:
 
 def pepper(folder: Path) -> Pepper:
     """The newest pepper; refused when there is none, since making another in silence would shut every place."""
-    place = folder / f"pepper-p{max(_numbers(folder), default=1)}"
-    key = _read(place)
-    mark = hashlib.sha256(b"leanings pepper" + key).hexdigest()[:MARK]
-    return Pepper(f"{place.name.removeprefix('pepper-')}-{mark}", key)
+    return _pepper(folder / f"pepper-p{max(_numbers(folder), default=1)}")
 
 
-def make_pepper(folder: Path, *, another: bool = False) -> None:
-    """A pepper where there is none yet; `another` beside the old one, under which alone recovery codes still open."""
+def pepper_named(folder: Path, id: str) -> Pepper | None:
+    """An older pepper, under which places lie that were not opened since; None when it is gone or is another one."""
+    number = number_of(id)
+    found = _pepper(folder / f"pepper-p{number}") if number in _numbers(folder) else None
+    return found if found and found.id == id else None
+
+
+def make_pepper(folder: Path, *, beyond: int | None = None) -> None:
+    """A pepper where there is none yet; or a new one, numbered beyond those here and `beyond` those of any place."""
     numbers = _numbers(folder)
-    if not numbers or another:
-        _make(folder / f"pepper-p{max(numbers, default=0) + 1}")
+    if not numbers or beyond is not None:
+        _make(folder / f"pepper-p{max((*numbers, beyond or 0)) + 1}")
+
+
+def number_of(id: str) -> int:
+    """The number in the name of a pepper; 0 in what is no such name."""
+    match = re.match(r"p([1-9][0-9]*)-", id)
+    return int(match[1]) if match else 0
 
 
 def server_secret(folder: Path) -> bytes:
@@ -71,6 +87,12 @@ def _numbers(folder: Path) -> list[int]:
         return []
     found = (re.fullmatch(r"pepper-p([1-9][0-9]*)", place.name) for place in folder.iterdir())
     return [int(match[1]) for match in found if match]
+
+
+def _pepper(place: Path) -> Pepper:
+    key = _read(place)
+    mark = hashlib.sha256(b"leanings pepper" + key).hexdigest()[:MARK]
+    return Pepper(f"{place.name.removeprefix('pepper-')}-{mark}", key)
 
 
 def _make(place: Path) -> None:

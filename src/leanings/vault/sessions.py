@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -69,8 +70,13 @@ def begin(token: str, place: UUID, gen: int, user: bytes, idle: int, server: byt
     )
 
 
-def lock(state: State, token: str) -> None:
-    """Put a session that can open nothing in place of this one, if it is still there. Belongs inside an act."""
+def lock(state: State, server: bytes) -> str:
+    """Put a session that can open nothing in place of this one; its token. Belongs inside an act.
+
+    Two requests may find the same session over its time at once. Both get the same token, since it comes from the row
+    and the server's secret.
+    """
+    token = urlsafe_b64encode(extract(state.row + server, "locked")).decode().rstrip("=")
     found = Session.objects.filter(token_sha256=state.row).values_list("began", flat=True).first()
     if found is not None:
         Session.objects.filter(token_sha256=state.row).delete()
@@ -82,6 +88,7 @@ def lock(state: State, token: str) -> None:
             began=found,
             minute=state.seen,
         )
+    return token
 
 
 def at(token: str, server: bytes, now: datetime) -> State | None:
@@ -103,6 +110,11 @@ def at(token: str, server: bytes, now: datetime) -> State | None:
     user = unseal(_key(token, server), bytes(wrapped), beside("session", row, place.bytes))
     fresh = 0 <= fresh_until - now.timestamp() <= FRESH
     return State(place, Level.FRESH if fresh else Level.OPEN, row, idle, seen, user)
+
+
+def is_there(row: bytes) -> bool:
+    """Whether this session was not ended meanwhile."""
+    return Session.objects.filter(token_sha256=row).exists()
 
 
 def still_holds_key(state: State) -> bool:

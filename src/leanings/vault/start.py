@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from datetime import datetime
 
 from django.db import DatabaseError, connection
 
 from leanings.core.refusal import Refusal
-from leanings.vault import sessions
+from leanings.vault import places, sessions
 from leanings.vault.models import Place
-from leanings.vault.secrets import SecretLost, make_pepper, pepper, secrets_folder, server_secret
-from leanings.vault.turnstile import CannotWrite, DiskFull, keep_reserve, one_act, write_no_more
+from leanings.vault.secrets import SecretLost, make_pepper, number_of, pepper, secrets_folder, server_secret
+from leanings.vault.turnstile import DAMAGED, CannotWrite, DiskFull, keep_reserve, one_act, write_no_more
 
+WHERE_LOST = "If it is lost: leanings serve --new-pepper, and those places open by their recovery codes alone."
 WANTED = {"journal_mode": "delete", "synchronous": 2, "secure_delete": 1, "trusted_schema": 0}
 
 
@@ -23,20 +25,26 @@ class NotHardened(Refusal):
 def check_secrets(*, new_pepper: bool = False) -> None:
     """Refuse to serve places with another pepper than theirs; make the secrets of an installation that is new.
 
-    With `new_pepper` another one is made: places of the old one open by their recovery codes alone.
+    With `new_pepper` another one is made: places of an older one that is gone open by their recovery codes alone.
     """
     folder = secrets_folder(os.environ)
-    if new_pepper or not Place.objects.exists():
-        make_pepper(folder, another=new_pepper)
-    server_secret(folder)
-    present = pepper(folder).id
-    number = present.partition("-")[0]
-    wrong = Place.objects.filter(pepper_id__startswith=f"{number}-").exclude(pepper_id=present)
-    if wrong.exists():
+    needed = set(Place.objects.values_list("pepper_id", flat=True).distinct()) - {""}
+    if new_pepper:
+        make_pepper(folder, beyond=max(map(number_of, needed), default=0))
+    elif not needed:
+        make_pepper(folder)
+    try:
+        newest = pepper(folder)
+    except SecretLost as lost:
+        raise SecretLost(f"{lost.sentence} {WHERE_LOST}") from None
+    # One that is older than the newest may be gone: that is why the newest was asked for.
+    gone = [number_of(id) for id in needed if number_of(id) >= newest.number and id != newest.id]
+    if gone:
         raise SecretLost(
-            f"The secret “pepper-{number}” in “{folder}” is not the one these places were made with. Put the right one"
-            " back. If it is lost: leanings serve --new-pepper, and every place opens by its recovery code alone."
+            f"The secret “{folder / f'pepper-p{max(gone)}'}” is missing or is not the one that places were made with."
+            f" Put the right one back. {WHERE_LOST}"
         )
+    server_secret(folder)
 
 
 def check_settings() -> None:
@@ -65,16 +73,15 @@ def check_structure() -> str | None:
         found = str(fault)
     if found == "ok":
         return None
-    reason = "The database is damaged, so nothing more is written to it. What can still be read is there."
-    write_no_more(reason)
-    return reason
+    write_no_more(DAMAGED)
+    return DAMAGED
 
 
 def tidy(now: datetime) -> None:
-    """End sessions that are over, and set room aside for what must be done on a full disk."""
+    """End sessions that are over, finish what was erased in part, and set room aside for a full disk."""
     keep_reserve()
-    try:
+    with contextlib.suppress(DiskFull, CannotWrite):  # over and unreadable already, whether or not their rows are gone
         with one_act():
             sessions.end_old(now)
-    except (DiskFull, CannotWrite):
-        pass  # the sessions are over by their age, whether or not their rows are gone
+        for place in places.erased_in_part():
+            places.sweep(place)

@@ -9,18 +9,18 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from leanings.core.document import Document
-from leanings.core.kinds import SELF
+from leanings.core.kinds import SELF, value_of
 from leanings.core.me import Me
 from leanings.core.refusal import Refusal
+from leanings.core.unknown import Unknown
 from leanings.vault import notes
 from leanings.vault.items import Row, open_all, open_row, opener, put, put_again, put_all, rows
 from leanings.vault.keys import drawer_token, once_token, shelf_token
 from leanings.vault.models import Item, ItemBlob, KeyItem, Tombstone
 from leanings.vault.once import already
-from leanings.vault.places import self_document
-from leanings.vault.room import Found, Room
+from leanings.vault.places import WrittenLater, keep_me
+from leanings.vault.room import Found, Room, act_in
 from leanings.vault.seal import CannotBeOpened
-from leanings.vault.turnstile import one_act
 
 
 class NotHere(Refusal):
@@ -41,7 +41,7 @@ class Conflict(Refusal):
 def keep(room: Room, doc: Document, once: str, item: UUID | None = None, rev: int | None = None) -> tuple[UUID, int]:
     """Keep a new thing, or revision `rev` + 1 of one that is there; the same form again changes nothing."""
     token = once_token(room.keys.drawer, once)
-    with one_act():
+    with act_in(room):
         before = already(room.place, room.keys, once)
         if before is not None:
             return before
@@ -51,22 +51,24 @@ def keep(room: Room, doc: Document, once: str, item: UUID | None = None, rev: in
         present = find(room, item)
         if rev != present.rev:
             raise Conflict(present)
+        if isinstance(value_of(present.doc), Unknown):
+            raise WrittenLater
         put_again(room.place, room.keys, doc, item, present.rev + 1, token)
         return item, present.rev + 1
 
 
 def keep_all(room: Room, documents: Sequence[Document], me: Me | None = None) -> None:
     """Keep many new things, and perhaps the settings with them: all or none."""
-    with one_act():
+    with act_in(room):
         put_all(room.place, room.keys, documents)
         if me is not None:
-            _put_me(room, me)
+            keep_me(room, me)
 
 
-def keep_me(room: Room, me: Me) -> None:
-    """Write the self document anew."""
-    with one_act():
-        _put_me(room, me)
+def keep_settings(room: Room, me: Me) -> None:
+    """Keep the settings of a room."""
+    with act_in(room):
+        keep_me(room, me)
 
 
 def find(room: Room, item: UUID) -> Found:
@@ -79,7 +81,7 @@ def find(room: Room, item: UUID) -> Found:
 
 def forget(room: Room, item: UUID) -> None:
     """Erase one thing for good, key first; silent when it is gone already."""
-    with one_act(must=True):
+    with act_in(room, must=True):
         if not _own(room).filter(id=item).exists():
             return
         KeyItem.objects.filter(item_id=item).delete()
@@ -90,17 +92,14 @@ def forget(room: Room, item: UUID) -> None:
 
 def drawer(room: Room, word: str) -> tuple[list[Found], list[UUID]]:
     """Everything of one word, and the ids of what cannot be opened."""
-    return open_all(
-        room.place,
-        room.keys,
-        rows(Item.objects.filter(place_id=room.place, drawer=drawer_token(room.keys.drawer, word))),
-    )
+    token = drawer_token(room.keys.drawer, word)
+    return _opened(room, Item.objects.filter(place_id=room.place, drawer=token), word)
 
 
 def shelf(room: Room, word: str, month: date) -> tuple[list[Found], list[UUID]]:
     """Everything of one word in one month, and the ids of what cannot be opened."""
     token = shelf_token(room.keys.drawer, word, month)
-    return open_all(room.place, room.keys, rows(Item.objects.filter(place_id=room.place, shelf=token)))
+    return _opened(room, Item.objects.filter(place_id=room.place, shelf=token), word, month)
 
 
 def shelves(room: Room, word: str | None = None) -> set[bytes]:
@@ -125,6 +124,15 @@ def _own(room: Room) -> QuerySet[Item]:
     return Item.objects.filter(place_id=room.place).exclude(drawer=drawer_token(room.keys.drawer, SELF))
 
 
-def _put_me(room: Room, me: Me) -> None:
-    found, _ = self_document(room.place, room.keys)
-    put_again(room.place, room.keys, me, found.item, found.rev + 1)
+def _opened(room: Room, found: QuerySet[Item], word: str, month: date | None = None) -> tuple[list[Found], list[UUID]]:
+    """What lies in a drawer or on a shelf. Tokens are not sealed: what somebody moved there from elsewhere says so
+    itself, and is not taken for what it is not."""
+    opened, damaged = open_all(room.place, room.keys, rows(found))
+    right = []
+    for each in opened:
+        elsewhere = month is not None and str(each.doc.get("day", month))[:7] != f"{month:%Y-%m}"
+        if elsewhere or each.doc.get("word") != word:
+            damaged.append(each.item)
+        else:
+            right.append(each)
+    return right, damaged

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from django.conf import settings  # type: ignore[import-untyped]  # Django carries no types
-from django.template import Context, Engine  # type: ignore[import-untyped]  # Django carries no types
+from django.conf import settings
+from django.template import Context, Engine
 
 KIT = Path(__file__).parent
 
@@ -22,4 +22,4 @@ def _engine() -> Engine:
     """The engine; it asks for settings only where no project has given them."""
     if not settings.configured:
         settings.configure(USE_I18N=False)
-    return Engine(dirs=[KIT], libraries={"i18n": "django.templatetags.i18n"})
+    return Engine(dirs=[str(KIT)], libraries={"i18n": "django.templatetags.i18n"})

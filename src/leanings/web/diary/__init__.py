@@ -1,0 +1,1 @@
+"""The diary: checking in, writing, and leafing back."""

@@ -1,0 +1,1 @@
+"""Exit: the session ends, and the browser goes somewhere dull."""

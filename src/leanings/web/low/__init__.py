@@ -1,0 +1,1 @@
+"""A low moment: a minute first, and whether the screen is one's own."""

@@ -1,0 +1,1 @@
+"""Now: three cards and one search line."""

@@ -1,0 +1,89 @@
+"""Now: the day, three cards, and one line to look for a word. What was looked for stands in no address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from leanings.acts import desk
+from leanings.acts.desk import Found
+from leanings.acts.now import cards
+from leanings.core.unsent import Unsent, waits
+from leanings.web.kit.forms import see_other
+from leanings.web.kit.needs import room_of
+
+ADDRESSES = {"checkin": "day_kept", "journal": "words_kept", "sheet": "sheet_kept", "unsent": "unsent_kept"}
+WEEK = 7  # days: within it, the name of the day is enough
+AROUND = 60  # letters shown on either side of the word
+LONGEST_WORD = 80
+YEAR = re.compile(r"[0-9]{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that was found: its day, what it is, where it lies, and the letters around the word."""
+
+    word: str
+    day: date
+    address: str
+    around: str
+    hidden: bool
+
+
+@require_safe
+def now(request: HttpRequest) -> HttpResponse:
+    """The three cards of today. Of the last sheet only the day is said: home is what somebody else sees first."""
+    room = room_of(request)
+    told = cards(room)
+    ago = (room.today - told.stood.doc.day).days if told.stood else 0
+    values = {"word": "now", "cards": told, "stood_today": ago <= 0, "stood_lately": ago < WEEK}
+    return render(request, "now/now.html", values)
+
+
+@require_http_methods(["GET", "POST"])
+def search(request: HttpRequest) -> HttpResponse:
+    """What holds a word of one's own, in the answer itself; an address typed by hand leads to Now."""
+    if request.method == "GET":
+        return see_other("now")
+    room, typed = room_of(request), request.POST.get("for", "")[:LONGEST_WORD].strip()
+    before = request.POST.get("before", "")
+    found = desk.search(room, typed, before if YEAR.fullmatch(before) else None)
+    hits = [_hit(one, typed, room.today) for one in found.found]
+    return render(request, "now/search.html", {"word": "now", "typed": typed, "hits": hits, "earlier": found.earlier})
+
+
+@require_POST
+def not_now(request: HttpRequest) -> HttpResponse:
+    """Put the two questions away until somebody asks for them again."""
+    room = room_of(request)
+    desk.keep_me(room, replace(room.me, again=None))
+    return see_other("now")
+
+
+def _hit(found: Found, typed: str, today: date) -> Hit:
+    """A thing that was found. What waits for its morning shows no word of itself."""
+    hidden = isinstance(found.doc, Unsent) and waits(found.doc, today)
+    name = ADDRESSES.get(found.doc.word)
+    address = reverse(name, args=[found.item]) if name else ""
+    return Hit(found.doc.word, found.doc.day, address, "" if hidden else around(found.doc.text(), typed), hidden)
+
+
+def around(text: str, typed: str) -> str:
+    """The letters around the first place where the word stands, cut at spaces, on one line."""
+    plain = " ".join(text.split())
+    at = plain.casefold().find(typed.casefold())
+    if at < 0:
+        return plain[: 2 * AROUND]
+    end = at + len(typed)
+    before, after = plain[max(0, at - AROUND) : at], plain[end : end + AROUND]
+    if at > AROUND:
+        before = "… " + before.partition(" ")[2]
+    if end + AROUND < len(plain):
+        after = after.rpartition(" ")[0] + " …"
+    return before + plain[at:end] + after

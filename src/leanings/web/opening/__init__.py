@@ -1,0 +1,1 @@
+"""Opening a place, and locking it."""

@@ -1,0 +1,1 @@
+"""People: who is there for me."""

@@ -1,0 +1,1 @@
+"""The sheet: one point, a few own words, one page."""

@@ -1,0 +1,1 @@
+"""Write it, don’t send it."""

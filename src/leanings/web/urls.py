@@ -1,0 +1,66 @@
+"""Every address there is, in one list. Addresses are dull on purpose: a history shows them."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from leanings.web.diary import lines
+from leanings.web.diary import pages as diary
+from leanings.web.first import pages as first
+from leanings.web.help import pages as help_pages
+from leanings.web.keep import pages as keep
+from leanings.web.leave import pages as leave
+from leanings.web.low import pages as low
+from leanings.web.now import pages as now
+from leanings.web.opening import pages as opening
+from leanings.web.people import pages as people
+from leanings.web.sheet import pages as sheet
+from leanings.web.tools import pages as tools
+from leanings.web.unsent import pages as unsent
+
+handler400 = "leanings.web.kit.failures.not_understood"
+handler403 = "leanings.web.kit.failures.not_allowed"
+handler404 = "leanings.web.kit.failures.not_found"
+handler500 = "leanings.web.kit.failures.broken"
+
+urlpatterns: list[URLPattern] = [
+    path("", first.first, name="first"),
+    path("sheet/", sheet.sheet, name="sheet"),
+    path("sheet/again/", sheet.again, name="sheet_again"),
+    path("sheet/<uuid:item>/", sheet.kept, name="sheet_kept"),
+    path("sheet/<uuid:item>/erase/", sheet.erase, name="sheet_erase"),
+    path("unsent/", unsent.unsent, name="unsent"),
+    path("unsent/here/", unsent.here, name="unsent_here"),
+    path("unsent/<uuid:item>/", unsent.kept, name="unsent_kept"),
+    path("unsent/<uuid:item>/erase/", unsent.erase, name="unsent_erase"),
+    path("keep/", keep.keep, name="keep"),
+    path("keep/here/", keep.here, name="keep_here"),
+    path("keep/code/", keep.code, name="keep_code"),
+    path("now/", now.now, name="now"),
+    path("now/later/", now.not_now, name="not_now"),
+    path("search/", now.search, name="search"),
+    path("tools/", tools.tools, name="tools"),
+    path("people/", people.people, name="people"),
+    path("people/off/", people.remove, name="people_remove"),
+    path("open/", opening.open_place, name="open"),
+    path("open/other/", opening.other, name="open_other"),
+    path("open/code/", opening.by_code, name="open_code"),
+    path("lock/", opening.lock, name="lock"),
+    path("draft/", opening.draft, name="draft"),
+    path("draft/drop/", opening.drop_draft, name="drop_draft"),
+    path("exit/", leave.leave, name="exit"),
+    path("away/", leave.away, name="away"),
+    path("help/", help_pages.ways, name="help"),
+    path("minute/", low.minute, name="minute"),
+    path("screen/", low.screen, name="screen"),
+    path("diary/", diary.leaf, name="diary"),
+    path("diary/day/", diary.write, {"kind": diary.CHECK_IN}, name="day"),
+    path("diary/<uuid:item>/", diary.kept, {"kind": diary.CHECK_IN}, name="day_kept"),
+    path("diary/<uuid:item>/edit/", diary.edit, {"kind": diary.CHECK_IN}, name="day_edit"),
+    path("diary/<uuid:item>/erase/", diary.erase, {"kind": diary.CHECK_IN}, name="day_erase"),
+    path("diary/words/", diary.write, {"kind": diary.WORDS}, name="words"),
+    path("diary/words/<uuid:item>/", diary.kept, {"kind": diary.WORDS}, name="words_kept"),
+    path("diary/words/<uuid:item>/edit/", diary.edit, {"kind": diary.WORDS}, name="words_edit"),
+    path("diary/words/<uuid:item>/erase/", diary.erase, {"kind": diary.WORDS}, name="words_erase"),
+    path("diary/lines/", lines.lines, name="lines"),
+]
