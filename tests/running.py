@@ -7,9 +7,8 @@ import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -35,6 +34,9 @@ SLOWEST = 30  # seconds to the address; on a machine with other things to do
 PROXIED = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7", "Host": HOST}
 
 
+started: list[subprocess.Popen[bytes]] = []
+
+
 class DidNotStart(AssertionError):
     """The server ended, or said nothing, before it gave its address."""
 
@@ -47,7 +49,6 @@ class Running:
     home: Path
     process: subprocess.Popen[bytes]
     said: Path
-    started: float = field(default_factory=time.monotonic)
 
     @property
     def log(self) -> str:
@@ -93,7 +94,16 @@ def serve(
             stderr=err,
             stdin=subprocess.DEVNULL,
         )
+    started.append(process)
     return Running(_address(process, said), home, process, said)
+
+
+def pytest_sessionfinish() -> None:
+    """End the servers of tests that failed before they could."""
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
 
 
 def prepare(home: Path) -> None:

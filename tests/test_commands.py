@@ -114,6 +114,14 @@ def test_without_a_file_the_house_opens_and_nothing_else_is_waited_for(machine: 
     assert list(place.iterdir()) == []
 
 
+def test_a_server_can_be_set_up_without_opening_anything(machine: Machine) -> None:
+    machine.pretend("3.13")
+    ran = machine.call("bin/run", "--set-up")
+    assert ran.returncode == 0
+    assert machine.asked() == ["pip"]
+    assert not (machine.home / ".leanings").exists()
+
+
 def test_a_diary_nobody_kept_is_read_when_asked_for(machine: Machine) -> None:
     machine.pretend("3.13")
     ran = machine.call("bin/run", "--invented")

@@ -116,7 +116,7 @@ def test_a_file_without_lines_is_refused(tmp_path: Path) -> None:
 def test_without_lines_for_elsewhere_nothing_is_loaded(tmp_path: Path) -> None:
     place = folder_with(tmp_path, "us.toml", (OURS / "us.toml").read_text(encoding="utf-8"))
     (place / "en" / "helplines" / f"{ELSEWHERE}.toml").unlink()
-    with pytest.raises(ContentFault, match="elsewhere.toml must be there"):
+    with pytest.raises(ContentFault, match=r"elsewhere\.toml must be there"):
         load_helplines("en", place)
 
 
@@ -128,7 +128,7 @@ def test_what_a_host_adds_comes_over_ours_and_beside_it(tmp_path: Path) -> None:
     (folder / "zz.toml").write_text(text.replace('"us"', '"zz"').replace("United States", "Aland"), encoding="utf-8")
     known = load_helplines("en", over=tmp_path)
     assert known["us"].lines[1].text == "111222"
-    assert list(known)[0] == "zz"
+    assert next(iter(known)) == "zz"
     assert known["gb"] == COUNTRIES["gb"]
 
 

@@ -1,4 +1,4 @@
-"""What a day asks: three lines every time, one that comes round, the pair every third day, and never a switched-off one."""
+"""What a day asks: three lines every time, one that comes round, the pair every third day; never what is off."""
 
 from __future__ import annotations
 

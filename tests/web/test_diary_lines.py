@@ -1,10 +1,9 @@
-"""Choosing what is asked: three lines for every time, any switched off, and questions of one's own with their versions."""
+"""Choosing what is asked: three lines for every time, any switched off, and questions of one's own by version."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlencode
 
 import pytest
 
@@ -18,9 +17,9 @@ LINES = "/diary/lines/"
 
 
 @pytest.fixture
-def ada(server: Running, request: pytest.FixtureRequest) -> Person:
+def ada(server: Running) -> Person:
     """Ada, with an empty diary."""
-    return person(server, f"ada-{request.node.name}")
+    return person(server, "ada")
 
 
 def ticked(page: Answer) -> list[tuple[str, str]]:
@@ -37,9 +36,7 @@ def choose(ada: Person, *every: str, off: Iterable[str] = ()) -> Answer:
     sent = [*hidden.items(), ("act", "choose")]
     sent += [(f"every_{place}", id) for place, id in enumerate(every, start=1)]
     sent += [(group, id) for group, id in ticked(page) if id not in off]
-    return ada.browser.ask(
-        "POST", LINES, urlencode(sent).encode(), {"Content-Type": "application/x-www-form-urlencoded"}
-    )
+    return ada.send_pairs(LINES, sent)
 
 
 def own(ada: Person, **fields: str) -> Answer:
@@ -56,7 +53,7 @@ def asked(ada: Person) -> list[str]:
 
 def own_ids(ada: Person) -> list[str]:
     """The ids of Ada's own questions."""
-    return re.findall(r'name="own" value="([\w-]+)"', ada.browser.get(LINES).text)
+    return re.findall(r'name="question" value="([\w-]+)"', ada.browser.get(LINES).text)
 
 
 def test_three_lines_can_be_picked_and_are_asked_from_then_on(ada: Person) -> None:
@@ -86,7 +83,7 @@ def test_any_line_can_be_switched_off_and_had_back(ada: Person) -> None:
     choice = ada.browser.get(LINES)
     assert re.search(r'value="safe"[^>]* checked', choice.text) is None
     sent = [*form(choice).items(), ("act", "choose"), ("us", "safe"), ("reasons", "pair")]
-    ada.browser.ask("POST", LINES, urlencode(sent).encode(), {"Content-Type": "application/x-www-form-urlencoded"})
+    ada.send_pairs(LINES, sent)
     assert "Safe with them" in said(ada.browser.get("/diary/day/"))
 
 
@@ -102,7 +99,7 @@ def test_a_question_of_my_own_is_asked_answered_and_kept_in_its_words(ada: Perso
     assert asked(ada)[0] == id
     kept = ada.day(**{f"{id}.1": "3"})
     assert told(kept)["Slept"] == "3"
-    own(ada, own=id, label="How I slept", low="badly", high="well")
+    own(ada, question=id, label="How I slept", low="badly", high="well")
     assert told(ada.browser.get(kept.address))["Slept"] == "3"
     changing = ada.browser.get(kept.address + "edit/")
     changed = ada.browser.follow(ada.fill(changing, **{f"{id}.1": "5"}))
@@ -115,7 +112,7 @@ def test_a_question_worded_anew_while_the_form_was_open_takes_no_answer_to_the_o
     [id] = own_ids(ada)
     choose(ada, id, "day", "")
     page = ada.browser.get("/diary/day/")
-    own(ada, own=id, label="How I slept", low="badly", high="well")
+    own(ada, question=id, label="How I slept", low="badly", high="well")
     back = ada.fill(page, **{f"{id}.1": "3", "day_1": "7", "note": "Do not lose me."})
     assert back.status == 200
     assert "A question was changed or taken away meanwhile." in said(back)
@@ -130,7 +127,7 @@ def test_a_question_taken_away_is_asked_no_more_and_its_answers_stay(ada: Person
     own(ada, label="Slept", low="badly", high="well")
     [id] = own_ids(ada)
     kept = ada.day(**{f"{id}.1": "3"})
-    own(ada, act="away", own=id)
+    own(ada, act="away", question=id)
     assert own_ids(ada) == []
     assert "Slept" not in said(ada.browser.get("/diary/day/"))
     assert told(ada.browser.get(kept.address))["Slept"] == "3"
@@ -164,7 +161,7 @@ def test_there_is_room_for_twenty_and_the_next_is_refused_with_a_sentence(ada: P
 
 def test_nobody_else_is_asked_my_questions(ada: Person, server: Running) -> None:
     own(ada, label="Do I want this?", low="no", high="yes")
-    ben = person(server, "ben-of-the-lines")
+    ben = person(server, "ben")
     for path in (LINES, "/diary/day/"):
         assert "Do I want this?" not in ben.browser.get(path).text
         assert Visitor(server.address).get(path).headers["Location"] == "/open/"

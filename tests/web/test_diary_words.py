@@ -16,9 +16,9 @@ PARTS = ("words", "fact", "reading", "feeling", "unknown")
 
 
 @pytest.fixture
-def ada(server: Running, request: pytest.FixtureRequest) -> Person:
+def ada(server: Running) -> Person:
     """Ada, with an empty diary."""
-    return person(server, f"ada-{request.node.name}")
+    return person(server, "ada")
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -91,7 +91,7 @@ def test_a_check_in_is_found_at_no_address_of_words_and_words_at_none_of_check_i
 
 def test_words_are_for_nobody_else(ada: Person, server: Running) -> None:
     kept = ada.words(words="For me alone.")
-    ben = person(server, "ben-of-the-words")
+    ben = person(server, "ben")
     for path in (kept.address, kept.address + "edit/", kept.address + "erase/"):
         assert ben.browser.get(path).status == 404
         assert Visitor(server.address).get(path).headers["Location"] == "/open/"

@@ -39,7 +39,9 @@ def sentences(html: str) -> list[str]:
     """The paragraphs of our own words, without the lines of services."""
     own = re.sub(r"<ul class=\"helplines\">.*?</ul>", "", html, flags=re.DOTALL)
     told = [re.sub(r"<[^>]+>", "", text).strip() for text in re.findall(r"<p[ >].*?</p>", own, re.DOTALL)]
-    return [" ".join(text.partition(">")[2].split()) if text.startswith("<") else " ".join(text.split()) for text in told]
+    return [
+        " ".join(text.partition(">")[2].split()) if text.startswith("<") else " ".join(text.split()) for text in told
+    ]
 
 
 def test_anyone_reads_it_before_any_question_and_gets_no_cookie(server: Running) -> None:

@@ -1,4 +1,4 @@
-"""Every template of the pages: it can be read, names only what is there, and holds no style, script or word of others."""
+"""Every template of the pages: it can be read, names only what is there, and holds no style or script of its own."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ def test_it_can_be_read(path: Path) -> None:
 @each_template
 def test_it_holds_no_style_and_no_script_of_its_own(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert re.findall(r"<style|\sstyle=|\son[a-z]{3,}=|javascript:|<script(?![^>]* src=)|hx-on|\|safe|autoescape", text) == []
+    assert (
+        re.findall(r"<style|\sstyle=|\son[a-z]{3,}=|javascript:|<script(?![^>]* src=)|hx-on|\|safe|autoescape", text)
+        == []
+    )
 
 
 @each_template
@@ -70,5 +73,7 @@ def test_the_script_of_others_is_the_one_we_say_it_is() -> None:
 def test_scripts_take_nothing_out_of_the_page_and_run_no_text() -> None:
     for path in sorted(WEB.rglob("*.js")):
         if "vendor" not in path.parts:
-            found = re.findall(r"eval\(|new Function|innerHTML|outerHTML|document\.write|localStorage|sessionStorage", path.read_text())
+            found = re.findall(
+                r"eval\(|new Function|innerHTML|outerHTML|document\.write|localStorage|sessionStorage", path.read_text()
+            )
             assert found == [], path

@@ -24,6 +24,8 @@ from leanings.core.missing import UNTOUCHED
 from leanings.core.sheet import Sheet, Side
 from leanings.core.unsent import Unsent, morning
 
+OURS = b"first|"  # other pages seal with the same key; none can be handed another's field
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:
@@ -57,14 +59,15 @@ class Carried:
 
 def sealed(carried: Carried, now: datetime) -> str:
     """The text for the hidden field."""
-    return carry.seal(json.dumps(asdict(carried), ensure_ascii=False).encode(), now)
+    return carry.seal(OURS + json.dumps(asdict(carried), ensure_ascii=False).encode(), now)
 
 
 def opened(text: str, now: datetime) -> Carried:
     """What a hidden field holds; refused as CarriedTooLong when it has run out or was never ours."""
-    told: Mapping[str, Any] = json.loads(carry.open_text(text, now))
-    if told.keys() != {"answers", "aside", "offer"}:
-        raise CarriedTooLong  # something else that was sealed for another page
+    sealed_text = carry.open_text(text, now)
+    if not sealed_text.startswith(OURS):
+        raise CarriedTooLong  # sealed here, but for another page
+    told: Mapping[str, Any] = json.loads(sealed_text.removeprefix(OURS))
     return Carried(
         answers=Answers(**told["answers"]) if told["answers"] else None,
         aside=Aside(**told["aside"]) if told["aside"] else None,

@@ -11,11 +11,11 @@ from leanings.core.me import Me
 from leanings.vault import guesses, locks, places, sessions
 from leanings.vault.drawn import draw_name, draw_passphrase, lookup_of
 from leanings.vault.guesses import Busy, Wait, network_of
-from leanings.vault.locks import CannotOpen
+from leanings.vault.locks import CannotOpen, LockDamaged
 from leanings.vault.notes import Draft, drafts, drop_draft, put_draft
 from leanings.vault.passphrase import WeakPassphrase, check_strength
 from leanings.vault.places import NameTaken, WrongCode
-from leanings.vault.room import Room
+from leanings.vault.room import Room, Shut
 from leanings.vault.seal import CannotBeOpened
 from leanings.vault.sessions import Level
 from leanings.vault.turnstile import CannotWrite, DiskFull, one_act
@@ -28,8 +28,10 @@ __all__ = [
     "DiskFull",
     "Draft",
     "Level",
+    "LockDamaged",
     "NameTaken",
     "Room",
+    "Shut",
     "Visit",
     "Wait",
     "WeakPassphrase",

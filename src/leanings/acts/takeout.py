@@ -81,7 +81,7 @@ class Brought:
 def take(room: Room) -> Taken:
     """Everything of a place, as it is now."""
     documents, damaged = takeout.everything(room)
-    return Taken(gathered(room.me, documents), len(damaged), room.me_lost)
+    return Taken(gathered(None if room.me_lost else room.me, documents), len(damaged), room.me_lost)
 
 
 def given(everything: Everything, name: str) -> Given:

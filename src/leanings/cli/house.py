@@ -20,6 +20,10 @@ class NotOurs(Refusal):
     """A folder that belongs to somebody else, or stands open and cannot be closed."""
 
 
+class CannotUse(Refusal):
+    """A database that cannot be reached, cannot be read, or is not for this version."""
+
+
 class ServedAlready(Refusal):
     """Another server works on the same folder."""
 
@@ -68,6 +72,18 @@ def open_database(*, new_pepper: bool = False) -> str | None:
     import django  # here, with the vault: --help need not wait for them
 
     django.setup()
+    from django.db import DatabaseError, connection
+
+    try:
+        damage = _brought_up_to_date(new_pepper=new_pepper)
+    except DatabaseError as fault:
+        raise CannotUse(f"The database cannot be used: {str(fault).strip().splitlines()[0]}.") from None
+    connection.close()
+    return damage
+
+
+def _brought_up_to_date(*, new_pepper: bool) -> str | None:
+    """What is wrong with the structure of the database; where nothing is, it is as this version wants it."""
     from django.core.management import call_command
     from django.db import connection
 
@@ -77,6 +93,7 @@ def open_database(*, new_pepper: bool = False) -> str | None:
     start.check_settings()
     before = Place._meta.db_table in connection.introspection.table_names()
     if before:
+        _refuse_newer()
         start.check_secrets(new_pepper=new_pepper)
     damage = start.check_structure() if before else None
     if damage is None:
@@ -84,5 +101,15 @@ def open_database(*, new_pepper: bool = False) -> str | None:
     if not before:
         start.check_secrets(new_pepper=new_pepper)
     start.tidy(datetime.now(UTC))
-    connection.close()
     return damage
+
+
+def _refuse_newer() -> None:
+    """Leave alone what a later version has changed the tables of."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    known = MigrationLoader(connection)
+    assert known.disk_migrations is not None, "a loader that has not looked"  # noqa: S101  # Django's half-open type
+    if known.applied_migrations.keys() - known.disk_migrations.keys():
+        raise CannotUse("A newer version of Leanings has used this database: start that one, and nothing is lost.")

@@ -65,7 +65,8 @@ def run(told: argparse.Namespace) -> None:
                 print(damage, file=sys.stderr)
             server = _listen(there, searched)
             address = _address(server, there)
-            noted.write_text(address, encoding="utf-8")
+            with contextlib.suppress(OSError):  # on a full disk the house opens all the same
+                noted.write_text(address, encoding="utf-8")
             _answer(server, address, told)
     except house.ServedAlready as already:
         if not told.open or not already.address.startswith("http"):
@@ -177,5 +178,7 @@ def _answer(server: Any, address: str, told: argparse.Namespace) -> None:  # noq
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
-    """Leave whatever is waited for."""
+    """Leave whatever is waited for. Asking twice changes nothing: what still runs has a few seconds to end."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: None)
     raise SystemExit(0)

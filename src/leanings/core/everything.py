@@ -49,7 +49,8 @@ class ThingNotRead(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """The settings and all things of a place, in the one order there is; no settings where they were not wanted."""
+    """The settings and all things of a place, in the one order there is; no settings where they were not wanted, or
+    could not be opened."""
 
     me: Me | None
     documents: tuple[Document, ...]
@@ -71,9 +72,9 @@ def as_line(doc: Document) -> str:
 
 def as_json(everything: Everything) -> bytes:
     """The one text: the schema, the settings, and each thing on a line of its own."""
-    assert everything.me is not None, "what is taken out has its settings"  # noqa: S101  # our own mistake
     things = ",\n".join(map(as_line, everything.documents))
-    return f'{{"schema":"{SCHEMA}",\n"self":{as_line(everything.me)},\n"documents":[\n{things}\n]}}\n'.encode()
+    me = "null" if everything.me is None else as_line(everything.me)
+    return f'{{"schema":"{SCHEMA}",\n"self":{me},\n"documents":[\n{things}\n]}}\n'.encode()
 
 
 def value_or_text(doc: Doc) -> Document:
@@ -91,7 +92,7 @@ def read_everything(text: bytes, file: str, today: date, *, settings: bool) -> E
     if not isinstance(documents, list) or len(documents) > MOST:
         raise NotTakenOut(f"“documents” in {file} must be a list of at most {MOST:,} things.")
     found = [_thing(number, doc, file, today) for number, doc in enumerate(documents, start=1)]
-    return gathered(_me(told["self"], file) if settings else None, found)
+    return gathered(_me(told["self"], file) if settings and told["self"] is not None else None, found)
 
 
 def plain(text: object) -> str:

@@ -52,6 +52,11 @@ class JournalEntry:
         """Whether nothing was written."""
         return not self.text().strip()
 
+    @property
+    def parted(self) -> bool:
+        """Whether something stands in one of the four parts."""
+        return any(getattr(self, name) for name in PARTS[1:])
+
     def as_doc(self) -> dict[str, Any]:
         """The mapping that is sealed."""
         return {"word": WORD, "v": VERSION, **asdict(self), "day": self.day.isoformat()}

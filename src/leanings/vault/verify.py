@@ -1,32 +1,37 @@
 """Looking for damage. Without any passphrase: what SQLite says, what should lie where, and the sums of what is sealed.
 
-Whoever looks learns ids of damaged things, which mean nothing to anyone else, and nothing that stands in them.
+Whoever looks learns the ids of damaged things, which mean nothing to anyone else, and nothing that stands in them.
 """
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple, TypeGuard
 from uuid import UUID
 
+from django.apps import apps
 from django.db import DatabaseError, connection
+from django.db.models import CharField
+from django.db.models.functions import Cast
 
-from leanings.vault.models import Item, KeyItem, KeySlot, Place
-from leanings.vault.passphrase import recipe_from
+from leanings.core.everything import value_or_text
+from leanings.vault.items import open_all, rows
+from leanings.vault.keys import drawer_token, shelf_token
+from leanings.vault.models import Item, KeySlot, Place, Tombstone
+from leanings.vault.passphrase import TooCheap, recipe_from
 from leanings.vault.room import Room
 from leanings.vault.seal import OVERHEAD, STARTS, check_sum
 from leanings.vault.slots import DRAWER, ENVELOPES, PASSPHRASE, SIGNATURES
-from leanings.vault.takeout import everything
 
 NEEDED = (PASSPHRASE, ENVELOPES, SIGNATURES, DRAWER)
-TABLES = ("place", "key_slot", "item", "key_item", "item_blob", "note", "session", "tombstone")
-FAULTS = 100  # that SQLite tells before it stops looking
-SOME = 500  # rows at a time
+SOME = 500  # things at a time
+# What a row of a damaged page may raise: the page cannot be read, or what stands in it is no id, no number, no bytes.
+UNREADABLE = (DatabaseError, ValueError, TypeError, OverflowError)
 
 
 class Damage(NamedTuple):
-    """Something that is not as it was written: a table, a place, or a thing (`item`), and its id where it has one."""
+    """Something that is not as it was written: the database, a table, a place, or a thing (`item`), and its id."""
 
     what: str
     id: str
@@ -35,106 +40,137 @@ class Damage(NamedTuple):
 
 def damages() -> Iterator[Damage]:
     """All that can be found without a passphrase."""
-    yield from _file()
-    for look in (_tables, _places, _things, _strays):
+    for look in (_file, _tables, _places, _things):
         try:
             yield from look()
-        except DatabaseError:
+        except UNREADABLE:
             yield Damage("database", "", "it cannot be read to its end")
 
 
 def damaged_in(room: Room) -> Iterator[Damage]:
-    """What does not open in one place, which only its keys can tell."""
+    """What does not open in one place, or lies where no page looks for it: only its keys can tell."""
     if room.me_lost:
         yield Damage("place", str(room.place), "its settings do not open")
-    _, lost = everything(room)
+    there = Item.objects.filter(place_id=room.place)
+    opened, lost = open_all(room.place, room.keys, rows(there))
     for item in lost:
         yield Damage("item", str(item), "it does not open")
+    tokens = {item: (bytes(drawer), bytes(shelf)) for item, drawer, shelf in there.values_list("id", "drawer", "shelf")}
+    for found in opened:
+        value, key = value_or_text(found.doc), room.keys.drawer
+        if tokens[found.item] != (drawer_token(key, value.word), shelf_token(key, value.word, value.day)):
+            yield Damage("item", str(found.item), "it opens, but lies where no page looks for it")
 
 
 def _file() -> Iterator[Damage]:
-    """What SQLite says of its own file; a damaged one may not even let itself be asked."""
+    """What SQLite says of its own file."""
     if connection.vendor != "sqlite":
         return
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA integrity_check({FAULTS})")
-            said = [str(row[0]) for row in cursor.fetchall()]
-            cursor.execute("PRAGMA foreign_key_check")
-            lost = sorted({str(row[0]) for row in cursor.fetchall()})
-    except DatabaseError:
-        yield Damage("database", "", "its structure is damaged")
-        return
-    if said != ["ok"]:
-        yield Damage("database", "", "its structure is damaged")
-    for table in lost:
-        yield Damage("table", table, "it has rows whose owner is gone")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check(1)")
+        if cursor.fetchone() != ("ok",):
+            yield Damage("database", "", "its structure is damaged")
+        cursor.execute("PRAGMA foreign_key_check")
+        for table in sorted({str(row[0]) for row in cursor.fetchall()}):
+            yield Damage("table", table, "it has rows whose owner is gone")
 
 
 def _tables() -> Iterator[Damage]:
-    """Tables that cannot be counted: a page of theirs is gone."""
+    """Tables that are gone, or that have a page which cannot be read."""
     there = connection.introspection.table_names()
-    for table in TABLES:
+    for model in apps.get_app_config("vault").get_models():
+        table = model._meta.db_table
         if table not in there:
             yield Damage("table", table, "it is not there")
             continue
         try:
-            with connection.cursor() as cursor:
-                cursor.execute(f"SELECT COUNT(*) FROM {connection.ops.quote_name(table)}")
+            model._default_manager.count()
         except DatabaseError:
             yield Damage("table", table, "it cannot be read to its end")
 
 
 def _places() -> Iterator[Damage]:
-    """Places without a slot that every place has, or with one that was not sealed by us."""
-    slots: dict[UUID, dict[str, bytes]] = {}
-    for place, kind, blob in KeySlot.objects.values_list("place_id", "kind", "blob").iterator(SOME):
-        slots.setdefault(place, {})[kind] = bytes(blob)
-    for place, kdf in Place.objects.values_list("id", "kdf").iterator(SOME):
+    """Places without a slot that every place has, or with one that was not sealed by us; erased ones need none."""
+    slots: dict[UUID, dict[str, object]] = {}
+    for place, kind, blob in KeySlot.objects.values_list("place_id", "kind", "blob"):
+        slots.setdefault(place, {})[kind] = blob
+    erased = set(Tombstone.objects.values_list("id", flat=True))
+    for place, kdf in Place.objects.values_list("id", "kdf"):
+        if place in erased:
+            continue
         mine = slots.get(place, {})
         for kind in NEEDED:
             if kind not in mine:
                 yield Damage("place", str(place), f"its slot “{kind}” is not there")
-        for kind, blob in mine.items():
-            if not _is_sealed(blob):
-                yield Damage("place", str(place), f"its slot “{kind}” is damaged")
-        with contextlib.suppress(ValueError, KeyError, TypeError):
-            recipe_from(kdf)
-            continue
-        yield Damage("place", str(place), "how its passphrase is stretched is damaged")
+        for kind in (kind for kind, sealed in mine.items() if not _is_sealed(sealed)):
+            yield Damage("place", str(place), f"its slot “{kind}” is damaged")
+        if not _is_recipe(kdf):
+            yield Damage("place", str(place), "how its passphrase is stretched is damaged")
 
 
 def _things() -> Iterator[Damage]:
     """Things without their key, without the text of their revision, or whose text is not what was written."""
-    columns = ("id", "place_id", "rev", "keyitem__blob", "itemblob__rev", "itemblob__blob", "itemblob__sum")
-    for item, place, rev, key, blob_rev, blob, total in Item.objects.values_list(*columns).iterator(SOME):
-        why = _why(item.bytes, place.bytes, rev, key, blob_rev, blob, total)
+    left = iter(list(Item.objects.annotate(hex=Cast("id", CharField())).values_list("hex", flat=True)))
+    while some := list(islice(left, SOME)):
+        try:
+            yield from list(_among(some))
+        except UNREADABLE:
+            yield from _one_by_one(some)
+
+
+def _one_by_one(some: Sequence[str]) -> Iterator[Damage]:
+    """The same where a row among them cannot be read, so that the others still are."""
+    for item in some:
+        try:
+            yield from list(_among([item]))
+        except UNREADABLE:
+            yield Damage("item", item, "it cannot be read")
+
+
+def _among(some: Sequence[str]) -> Iterator[Damage]:
+    columns = ("place_id", "place__gen", "rev", "keyitem__gen", "keyitem__blob")
+    text = ("itemblob__rev", "itemblob__blob", "itemblob__sum")
+    for item, *row in Item.objects.filter(id__in=[UUID(one) for one in some]).values_list("id", *columns, *text):
+        why = _why(item, *row)
         if why is not None:
             yield Damage("item", str(item), why)
 
 
-def _why(item: bytes, place: bytes, rev: int, key: Any, blob_rev: int | None, blob: Any, total: Any) -> str | None:  # noqa: ANN401  # columns: bytes from the one database, memoryview from the other
+def _why(
+    item: UUID,
+    place: UUID,
+    gen: int,
+    rev: int,
+    key_gen: int | None,
+    key: object,
+    blob_rev: int | None,
+    blob: object,
+    total: object,
+) -> str | None:
+    """What is wrong with a thing, as far as that can be told from outside."""
     if key is None:
         return "its key is not there"
-    if not _is_sealed(bytes(key)):
+    if key_gen != gen or not _is_sealed(key):
         return "its key is damaged"
     if blob is None or blob_rev != rev:
         return "its text is not there"
-    if check_sum("item_blob", item, place, rev, bytes(blob)) != bytes(total):
+    if not _is_bytes(blob) or not _is_bytes(total):
         return "its text is damaged"
-    return None
+    right = check_sum("item_blob", item.bytes, place.bytes, rev, bytes(blob))
+    return None if right == bytes(total) else "its text is damaged"
 
 
-def _strays() -> Iterator[Damage]:
-    """Keys of a generation that their place never had: they open nothing."""
-    known = dict(Place.objects.values_list("id", "gen"))
-    for item, place, gen in KeyItem.objects.values_list("item_id", "item__place_id", "gen").iterator(SOME):
-        if gen != known.get(place, gen):
-            yield Damage("item", str(item), "its key is of another time than its place")
+def _is_sealed(blob: object) -> bool:
+    return _is_bytes(blob) and len(blob) > OVERHEAD and bytes(blob[: len(STARTS)]) == STARTS
 
 
-def _is_sealed(blob: bytes) -> bool:
-    return blob[: len(STARTS)] == STARTS and len(blob) > OVERHEAD
+def _is_bytes(column: object) -> TypeGuard[bytes | memoryview]:
+    return isinstance(column, bytes | memoryview)
 
 
-LOOKS: tuple[Callable[[], Iterator[Damage]], ...] = (_file, _tables, _places, _things, _strays)
+def _is_recipe(kdf: str) -> bool:
+    try:
+        recipe_from(kdf)
+    except (ValueError, KeyError, TypeError, TooCheap):
+        return False
+    return True

@@ -58,7 +58,11 @@ TEMPLATES = [
             "loaders": [_LOADER] if SHOW_ERRORS else [("django.template.loaders.cached.Loader", [_LOADER])],
             "builtins": ["django.templatetags.i18n"],
             "libraries": {"kit": "leanings.web.kit.tags"},
-            "context_processors": ["django.template.context_processors.csrf", "leanings.web.kit.shown.shown"],
+            "context_processors": [
+                "django.template.context_processors.csrf",
+                "django.template.context_processors.request",
+                "leanings.web.kit.shown.shown",
+            ],
         },
     }
 ]

@@ -9,6 +9,10 @@ from leanings.web.diary import pages as diary
 from leanings.web.first import pages as first
 from leanings.web.help import pages as help_pages
 from leanings.web.keep import pages as keep
+from leanings.web.kept import carrying, erasing
+from leanings.web.kept import opening as kept_opening
+from leanings.web.kept import pages as kept
+from leanings.web.kept import settings as kept_settings
 from leanings.web.leave import pages as leave
 from leanings.web.low import pages as low
 from leanings.web.now import pages as now
@@ -40,6 +44,21 @@ urlpatterns: list[URLPattern] = [
     path("now/later/", now.not_now, name="not_now"),
     path("search/", now.search, name="search"),
     path("tools/", tools.tools, name="tools"),
+    path("kept/", kept.kept, name="kept"),
+    path("kept/sheets/", kept.listed, {"kind": kept.SHEETS}, name="kept_sheets"),
+    path("kept/unsent/", kept.listed, {"kind": kept.UNSENT}, name="kept_unsent"),
+    path("kept/aside/", kept.aside, name="kept_aside"),
+    path("kept/changed/", kept.changed, name="kept_changed"),
+    path("kept/take/", carrying.take, name="kept_take"),
+    path("kept/bring/", carrying.bring, name="kept_bring"),
+    path("kept/settings/", kept_settings.settings, name="kept_settings"),
+    path("kept/door/", kept_opening.door, name="kept_door"),
+    path("kept/door/words/", kept_opening.passphrase, name="kept_passphrase"),
+    path("kept/door/anew/", kept_opening.anew, name="kept_anew"),
+    path("kept/door/others/", kept_opening.others, name="kept_others"),
+    path("kept/door/done/", kept_opening.done, name="kept_done"),
+    path("kept/erase/", erasing.erase, name="kept_erase"),
+    path("kept/end/", erasing.end, name="kept_end"),
     path("people/", people.people, name="people"),
     path("people/off/", people.remove, name="people_remove"),
     path("open/", opening.open_place, name="open"),

@@ -97,8 +97,9 @@ class DayForm(forms.Form):
         return self.fixed is None and self.shown("day") != self.room.today.isoformat()
 
     def typed(self, name: str) -> str:
-        """What was typed into a field, with the line ends of a text and not of a form."""
-        return str(self.cleaned_data.get(name, "")).replace("\r\n", "\n")
+        """What was typed into a field, with the line ends of a text and not of a form; spaces alone are nothing."""
+        text = str(self.cleaned_data.get(name, "")).replace("\r\n", "\n")
+        return text if text.strip() else ""
 
     def shown(self, name: str) -> str:
         """What stands in a field: typed just now, or there from the start."""

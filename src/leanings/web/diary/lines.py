@@ -124,7 +124,7 @@ def lines(request: HttpRequest) -> HttpResponse:
     room = room_of(request)
     act = request.POST.get("act", "")
     if act == "away":
-        checking.take_own(room, request.POST.get("own", ""))
+        checking.take_own(room, request.POST.get("question", ""))
         return see_other("lines")
     made = _forms(request, request.POST if request.method == "POST" else draft_of(request))
     if act == "choose" and made.lines.is_valid():
@@ -144,7 +144,7 @@ def lines(request: HttpRequest) -> HttpResponse:
 
 def _forms(request: HttpRequest, data: QueryDict | None) -> Forms:
     room = room_of(request)
-    act, at = (data.get("act", ""), data.get("own", "")) if data is not None else ("", "")
+    act, at = (data.get("act", ""), data.get("question", "")) if data is not None else ("", "")
     choice = checking.choices(room)
     return Forms(
         LinesForm(choice, room.me.off, data if act == "choose" else None),

@@ -28,7 +28,7 @@
         point.style.setProperty("--y", y / (up.stops.length - 1));
       }
       const say = (line, index) => `${line.name}: ${index < 0 ? told.dataset.unset : line.stops[index].value}`;
-      told.textContent = `${say(up, y)} · ${say(across, x)}`;
+      told.textContent = x < 0 && y < 0 ? told.dataset.unset : `${say(up, y)} · ${say(across, x)}`;
     }
     function pick(event) {
       const box = plane.getBoundingClientRect();

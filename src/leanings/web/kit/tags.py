@@ -1,11 +1,11 @@
 """What templates ask of the kit: addresses of files, the token of a form, the box of a field, the answers of a choice.
 
-    {% load kit %}
-    {% asset "kit/look.css" %}      the address of a file
-    {% once %}                      in every form: a second sending of the same form does nothing new
-    {% entry field %}               the box of a field, closed to clouds that read along
-    {% options field as held %}     the answers of a choice, sorted by how they are drawn
-    {% typed as held %}             what was just sent, for a page that gives it back
+{% load kit %}
+{% asset "kit/look.css" %}      the address of a file
+{% once %}                      in every form: a second sending of the same form does nothing new
+{% entry field %}               the box of a field, closed to clouds that read along
+{% options field as held %}     the answers of a choice, sorted by how they are drawn
+{% typed as held %}             what was just sent, for a page that gives it back
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def asset(path: str) -> str:
 @register.inclusion_tag("kit/parts/once.html", takes_context=True)
 def once(context: template.Context) -> dict[str, str]:
     """A hidden field whose value is new on every page, but the same where a form comes back with what was typed."""
-    return {"token": once_shown(context.get("request")) or new_once()}
+    return {"token": once_shown(getattr(context, "request", None)) or new_once()}
 
 
 @register.simple_tag

@@ -6,6 +6,8 @@ steps: here, and then on from a page of our own that holds nothing.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,10 +29,11 @@ def leave(request: HttpRequest) -> HttpResponse:
     response = see_other("away")
     if not _is_ours(request):
         return response
-    try:
+    # On a full disk the row stays, but the browser loses its key below, and without it the row opens nothing.
+    with suppress(CannotWrite, DiskFull):
         opening.leave(token_of(request))
-    except (CannotWrite, DiskFull):
-        pass  # the browser loses its key below, and without it the session on the disk opens nothing
+    # Whoever presses Back makes the browser send the forms before once more: now they are refused, and show nothing.
+    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite=settings.CSRF_COOKIE_SAMESITE)
     drop_cookie(response)
     clear_traces(response)
     return response

@@ -1,4 +1,4 @@
-"""A low moment: a minute first, and whether the screen is one's own. Both open to everyone; nothing is asked or kept."""
+"""A low moment: a minute first, and whether the screen is one's own. Open to everyone; nothing is asked or kept."""
 
 from __future__ import annotations
 

@@ -23,6 +23,8 @@ def open_place(request: HttpRequest) -> HttpResponse:
     """The door: name and passphrase, or the passphrase alone where the session knows whose place it is."""
     known = visit_of(request).level >= Level.LOCKED
     if request.method == "GET":
+        if visit_of(request).level >= Level.OPEN:
+            return see_other("now")
         return door.locked(request) if known else render(request, "opening/open.html", {})
     passphrase = request.POST.get("passphrase", "")
     token, now, address = token_of(request), now_of(request), request.META.get("REMOTE_ADDR", "")

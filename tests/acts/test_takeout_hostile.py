@@ -1,0 +1,316 @@
+"""Files that no Leanings gave out, brought in on purpose or by accident: one sentence, and nothing is kept."""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from leanings.acts import bundle, takeout
+from leanings.core.everything import (
+    LONGEST,
+    MOST,
+    Everything,
+    NotTakenOut,
+    ThingNotRead,
+    as_json,
+    gathered,
+    read_everything,
+)
+from leanings.core.refusal import Refusal
+from tests.acts.things import ME, some
+from tests.keeping import TODAY, Person, all_rows, entry, settle
+
+NO = (NotTakenOut, ThingNotRead)
+WHOLE = as_json(gathered(ME, some()))
+GIVEN = bundle.pack({"everything.json": WHOLE, "check-ins.csv": b"", "everything.md": b""})
+MANY = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture
+def ada() -> Person:
+    """Ada, whose place holds one thing."""
+    found = settle("Ada", me=ME)
+    found.keep(entry("hers"))
+    return found
+
+
+def refused(ada: Person, file: bytes, *, settings: bool = True) -> str:
+    """What is said to whoever brings this; nothing in the database may be another than before."""
+    before = all_rows()
+    with pytest.raises(NO) as no:
+        takeout.bring(ada.room(), file, settings=settings)
+    assert all_rows() == before
+    assert no.value.sentence.endswith(".")
+    assert no.value.sentence.isprintable()
+    return no.value.sentence
+
+
+def told(change: Callable[[dict[str, Any]], object]) -> bytes:
+    """The file, with something in it changed."""
+    file = json.loads(WHOLE)
+    change(file)
+    return json.dumps(file).encode()
+
+
+def thing(number: int = 0, **said: Any) -> bytes:
+    """The file, with something in one of its things changed."""
+    return told(lambda file: file["documents"][number].update(said))
+
+
+def number_of(word: str) -> int:
+    """Which of the things is of this word."""
+    return next(place for place, doc in enumerate(json.loads(WHOLE)["documents"]) if doc["word"] == word)
+
+
+def zipped(*entries: tuple[str, bytes], packed: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A ZIP file of these entries."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", packed) as made:
+        for name, text in entries:
+            made.writestr(name, text)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (b"", "This file is not JSON: line 1, letter 1."),
+        (b"date,close\n2031-03-01,4\n", "This file is not JSON: line 1, letter 1."),
+        (b"\x00\xff\xfe\x00", "This file is not text in UTF-8"),
+        (b"\x89PNG\r\n\x1a\n", "This file is not text in UTF-8"),
+        (b"<svg onload='alert(1)'/>", "This file is not JSON"),
+        (b"{}", "it must hold documents, schema, self and nothing else."),
+        (b"[]", "it must hold documents, schema, self and nothing else."),
+        (b'"leanings-takeout/1"', "it must hold documents, schema, self and nothing else."),
+        (b"[" * 1_000_000, "lists in lists without end"),
+        (b'{"a":' * 1_000_000, "lists in lists without end"),
+        (b'{"schema":NaN}', "a number that is none"),
+        (b'{"schema":1e999}', "a number that is none"),
+        (b'{"schema":' + b"9" * 5000 + b"}", "a number that is none"),
+        (told(lambda file: file.update(schema="leanings-takeout/2")), "made by a later Leanings (leanings-takeout/2)"),
+        (told(lambda file: file.update(more=[])), "and nothing else."),
+        (told(lambda file: file.update(documents={})), "must be a list of at most 50,000 things."),
+        (told(lambda file: file.update(documents=[1] * (MOST + 1))), "must be a list of at most 50,000 things."),
+    ],
+)
+def test_a_file_that_is_none_of_ours_is_named(ada: Person, file: bytes, said: str) -> None:
+    assert said in refused(ada, file)
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (told(lambda file: file["documents"].append("words")), "is not a thing that Leanings keeps."),
+        (thing(word="self"), "its “word” is not one of a thing that can be kept."),
+        (thing(word="../../etc/passwd"), "its “word” is not one"),
+        (thing(word=["journal"]), "its “word” is not one"),
+        (thing(v=0), "its version, “v”, must be a whole number from 1 on."),
+        (thing(v=True), "its version, “v”"),
+        (thing(v="1"), "its version, “v”"),
+        (thing(v=10**9), "its version, “v”"),
+        (thing(day="1969-12-31"), "its day must lie between 1970 and a year from now."),
+        (thing(day="9999-12-31"), "its day must lie between 1970 and a year from now."),
+        (thing(day="2031-02-30"), "it says something that no thing of its kind says."),
+        (thing(song="la"), "“song” is not what a thing of its kind says there."),
+        (thing(words=7), "“words” is not what a thing of its kind says there."),
+        (thing(words={"a": 1}), "“words” is not what"),
+        (thing(after="better"), "it says something that no thing of its kind says."),
+        (thing(words="half \ud800 a letter"), "holds half a letter, which no text has."),
+        (thing(words="a" * (LONGEST + 1)), "is longer than a thick book."),
+        (told(lambda file: file["documents"][0].pop("fact")), "“fact” is not there."),
+        (thing(number_of("checkin"), answers=7), "it says something that no thing of its kind says."),
+        (thing(number_of("checkin"), answers=["x"]), "it says something that no thing of its kind says."),
+        (thing(number_of("checkin"), answers=[{"line": "day", "v": 1, "value": 11}]), "it says something"),
+        (thing(number_of("checkin"), answers=[{"line": "day", "v": 1, "value": "4; DROP TABLE item"}]), "it says something"),
+        (thing(number_of("checkin"), contact="x' OR 1=1 --"), "it says something"),
+        (thing(number_of("sheet"), stay=11), "it says something"),
+        (thing(number_of("sheet"), asked=[]), "it says something"),
+        (thing(number_of("sheet"), asked={"tool": [], "version": 1, "language": "", "question": "", "stay": "", "go": ""}), "“asked” is not what"),
+        (thing(number_of("unsent"), until="soon"), "it says something"),
+        (thing(number_of("letter"), to=json.loads("[" * 30 + "]" * 30)), "is not a thing that Leanings keeps."),
+    ],
+)  # fmt: skip
+def test_one_thing_that_cannot_be_read_is_named_and_none_is_kept(ada: Person, file: bytes, said: str) -> None:
+    sentence = refused(ada, file)
+    assert said in sentence
+    assert sentence.startswith("Thing ")
+
+
+def test_it_is_said_which_thing_of_which_day(ada: Person) -> None:
+    number = number_of("sheet")
+    assert refused(ada, thing(number, stay="much")).startswith(f"Thing {number + 1} in This file (sheet, 2031-03-01): ")
+    assert "Thing 1 in everything.json (journal, 2031-01-20)" in refused(
+        ada, zipped(("everything.json", thing(words=1)))
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ({"zone": "Atlantis/Capital"}, "“zone” is nothing that can be set."),
+        ({"zone": 5}, "“zone” is not what"),
+        ({"turn": 24}, "“turn” is nothing that can be set."),
+        ({"turn": True}, "“turn” is not what"),
+        ({"idle": 100000}, "“idle” is nothing that can be set."),
+        ({"again": "soon"}, "“again” is nothing that can be set."),
+        (
+            {"own": [{"id": "day", "version": 1, "label": "", "low": "", "high": ""}]},
+            "“own” is nothing that can be set.",
+        ),
+        ({"own": [{"id": "own-1"}]}, "it says something that no thing of its kind says."),
+        ({"own": 7}, "it says something that no thing of its kind says."),
+        ({"lines": "day"}, "“lines” is not what"),
+        ({"plan": "\ud800"}, "“plan” is nothing that can be set."),
+        ({"plan": ["a"]}, "“plan” is not what"),
+        ({"word": "journal"}, "are not those of a place."),
+        ({"v": 2}, "were made by a later Leanings."),
+        ({"colour": "red"}, "“colour” is not what"),
+        ({"door": "trapdoor"}, "name something that is not here."),
+        ({"language": "../en"}, "name something that is not here."),
+        ({"language": "xx"}, "name something that is not here."),
+    ],
+)
+def test_settings_nobody_could_set_are_refused_and_the_rest_can_come_without_them(
+    ada: Person, said: dict[str, Any], named: str
+) -> None:
+    file = told(lambda whole: whole["self"].update(said))
+    assert named in refused(ada, file)
+    assert takeout.bring(ada.room(), file, settings=False).kept == len(some())
+    assert ada.room().me == ME
+
+
+def lies(file: bytes, size: int) -> bytes:
+    """A ZIP file that says another size of its first entry than it has, in both places where it says so."""
+    directory = file.index(b"PK\x01\x02")
+    return (
+        file[:22]
+        + struct.pack("<L", size)
+        + file[26 : directory + 24]
+        + struct.pack("<L", size)
+        + file[directory + 28 :]
+    )
+
+
+def sealed(file: bytes) -> bytes:
+    """A ZIP file that says its first entry is locked."""
+    directory = file.index(b"PK\x01\x02")
+    return file[:6] + b"\x01\x00" + file[8 : directory + 8] + b"\x01\x00" + file[directory + 10 :]
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (b"PK", "its end is missing."),
+        (GIVEN[:-1], "its end is not as Leanings writes it."),
+        (GIVEN + b"trailing", "its end is not as Leanings writes it."),
+        (GIVEN[:200] + GIVEN[260:], "This ZIP file is damaged"),
+        (zipped(("../../everything.json", WHOLE)), "holds “../../everything.json”, which Leanings does not put there."),
+        (zipped(("/etc/cron.d/x", b""), ("everything.json", WHOLE)), "holds “/etc/cron.d/x”"),
+        (zipped(("everything.json/", b"")), "holds “everything.json/”"),
+        (zipped(("C:\\everything.json", WHOLE)), "which Leanings does not put there."),
+        (zipped(("__MACOSX/._x", b""), ("everything.json", WHOLE)), "Unpack it, and bring everything.json alone."),
+        (zipped(("everything\u202enosj.json", b"")), "holds “everything?nosj.json”"),
+        (zipped(("a\r\nSet-Cookie: s=1", b"")), "holds “a??Set-Cookie: s=1”"),
+        (zipped(("check-ins.csv", b"")), "holds no everything.json"),
+        (zipped(("everything.json", zipped(("everything.json", WHOLE)))), "is not text in UTF-8"),
+        (
+            zipped(("everything.json", WHOLE), packed=zipfile.ZIP_BZIP2),
+            "is packed in a way that Leanings does not use.",
+        ),
+        (zipped(("everything.json", WHOLE), packed=zipfile.ZIP_LZMA), "is packed in a way that Leanings does not use."),
+        (zipped(("everything.json", b" " * (40 << 20))), "would be far larger unpacked"),
+        (lies(zipped(("everything.json", WHOLE)), 10), "This ZIP file is damaged"),
+        (lies(zipped(("everything.json", WHOLE)), 4_000_000_000), "would be far larger unpacked"),
+        (sealed(GIVEN), "is locked with a password. Unpack it first."),
+        (zipped(*[(f"{number}.txt", b"") for number in range(2000)]), "holds more files than Leanings puts into one."),
+    ],
+)
+def test_a_zip_file_that_is_none_of_ours_is_named(ada: Person, file: bytes, said: str) -> None:
+    assert said in refused(ada, file)
+
+
+def test_a_file_twice_in_one_is_refused(ada: Person) -> None:
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        twice = zipped(("everything.json", WHOLE), ("everything.json", b"{}"))
+    assert "holds a file twice" in refused(ada, twice)
+
+
+def test_a_file_with_a_far_end_is_refused(ada: Person) -> None:
+    end = len(GIVEN) - 22
+    far = GIVEN[:end] + b"PK\x06\x07" + bytes(16) + GIVEN[end:]
+    assert "its end is not as Leanings writes it." in refused(ada, far)
+
+
+def test_a_file_larger_than_may_come_is_refused_before_it_is_looked_at(ada: Person) -> None:
+    assert "larger than 32 MiB" in refused(ada, b" " * (takeout.LARGEST + 1))
+
+
+def test_a_file_that_swells_takes_no_memory(ada: Person) -> None:
+    swollen = zipped(("everything.json", b"[" * (60 << 20)))
+    room = ada.room()
+    tracemalloc.start()
+    with pytest.raises(NotTakenOut):
+        takeout.bring(room, swollen, settings=False)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 4 << 20
+
+
+def test_a_place_whose_every_thing_is_as_long_as_may_be_comes_back() -> None:
+    everything = gathered(ME, [entry("x" * (LONGEST - 400))])
+    assert read_everything(as_json(everything), "x", TODAY, settings=True) == everything
+
+
+@MANY
+@given(st.binary(max_size=400))
+def test_no_bytes_at_all_do_more_than_be_refused(file: bytes) -> None:
+    with pytest.raises(NO):
+        read_everything(file, "x", TODAY, settings=True)
+    with pytest.raises(NO):
+        bundle.unpack(b"PK" + file, "everything.json", takeout.FILES)
+
+
+@MANY
+@given(place=st.integers(0, len(GIVEN) - 1), byte=st.integers(0, 255))
+def test_a_zip_file_with_one_byte_changed_is_refused_or_says_the_same(place: int, byte: int) -> None:
+    changed = GIVEN[:place] + bytes([byte]) + GIVEN[place + 1 :]
+    try:
+        text = bundle.unpack(changed, "everything.json", takeout.FILES)
+    except NO:
+        return
+    assert text == WHOLE
+
+
+@MANY
+@given(st.data())
+def test_a_file_with_anything_anywhere_in_it_is_refused_or_can_be_taken_out_again(data: st.DataObject) -> None:
+    file = json.loads(WHOLE)
+    doc = data.draw(st.sampled_from([file, file["self"], *file["documents"]]))
+    anything = st.recursive(
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.floats(allow_nan=False, allow_infinity=False)
+        | st.text(max_size=5),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+        max_leaves=5,
+    )
+    doc[data.draw(st.sampled_from([*sorted(doc), "more"]))] = data.draw(anything)
+    try:
+        found = read_everything(json.dumps(file).encode(), "x", TODAY, settings=True)
+    except Refusal as no:
+        assert isinstance(no, NO)
+        return
+    assert isinstance(found, Everything)
+    for name in takeout.FILES:
+        takeout.given(found, name)
+    assert read_everything(as_json(found), "x", TODAY, settings=True) == found

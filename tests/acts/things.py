@@ -1,0 +1,115 @@
+"""Things of every kind that can be kept, made by hand and by chance, for tests of taking out and bringing back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from leanings.content.doors import doors
+from leanings.content.lines import lines_in
+from leanings.core.checkin import WHYS, Answer, CheckIn
+from leanings.core.day import minute
+from leanings.core.document import Document
+from leanings.core.journal import AFTERS, JournalEntry
+from leanings.core.lines import CONTACTS
+from leanings.core.me import IDLE, Helper, Me, OwnLine
+from leanings.core.missing import CODES, NOT_ASKED, SKIPPED, UNTOUCHED
+from leanings.core.sheet import Pair, Sheet
+from leanings.core.unknown import Unknown
+from leanings.core.unsent import Unsent
+from tests.keeping import NOW, TODAY
+
+THEN = minute(NOW)
+DAY = lines_in("en")["day"]
+PAIR = Pair("doors/torn", 1, "en", "How strong are both?", "Reasons to stay", "Reasons to go")
+ME = Me(
+    zone="Europe/Berlin",
+    turn=5,
+    idle=5,
+    door="torn",
+    lines=("day", "own-1"),
+    off=("lonely",),
+    own=(OwnLine("own-1", 2, "Slept", "badly", "well"),),
+    helpers=(Helper("My sister", "by phone"), Helper("Jo")),
+    plan="Go to my sister.\nTake the blue folder.",
+    again="2031-03-02",
+)
+
+
+def answer(line: str = "day", value: int | None = 4, code: str | None = None) -> Answer:
+    """An answer to one line of ours, in its words."""
+    if code == NOT_ASKED:
+        return Answer(line, 1, code=code)
+    return Answer(line, 1, DAY.label, DAY.low, DAY.high, value=value, code=code)
+
+
+def check_in(day: date = TODAY, note: str = "", *answers: Answer) -> CheckIn:
+    """A check-in of Ada's."""
+    return CheckIn(day, THEN, "en", "wrote", "happened", answers or (answer(),), note)
+
+
+def some() -> list[Document]:
+    """One thing of every kind, and one that a later Leanings wrote."""
+    answers = (answer(), answer("close", None, SKIPPED), answer("peace", None, NOT_ASKED))
+    return [
+        check_in(TODAY, "A long day.\nWe spoke.", *answers),
+        JournalEntry(TODAY - timedelta(days=40), THEN, words="Ünïcode and 🌧", fact="It rained.", after="heavier"),
+        Sheet(TODAY, THEN, PAIR, 8, SKIPPED, "Both at once.", "Sleep.", "Both feel strong."),
+        Unsent(TODAY, THEN, "Please call me.", TODAY + timedelta(days=1)),
+        Unknown({"word": "letter", "v": 3, "day": "2031-02-01", "to": ["nobody", {"deep": [1, 2.5, None]}]}),
+    ]
+
+
+days = st.dates(date(1990, 1, 1), TODAY)
+texts = st.text(st.characters(codec="utf-8"), max_size=60)
+codes = st.sampled_from(CODES)
+sides = st.integers(0, 10) | codes
+answers = st.builds(
+    lambda line, said: answer(line, **said),
+    st.sampled_from(["day", "close", "own-1"]),
+    st.builds(lambda value: {"value": value}, st.integers(0, 10))
+    | st.builds(lambda code: {"value": None, "code": code}, codes),
+)
+check_ins = st.builds(
+    CheckIn,
+    days,
+    st.just(THEN),
+    st.just("en"),
+    st.sampled_from([*CONTACTS, UNTOUCHED]),
+    st.sampled_from([*WHYS, UNTOUCHED]),
+    st.lists(answers, max_size=4).map(tuple),
+    texts,
+)
+entries = st.builds(
+    JournalEntry,
+    days,
+    st.just(THEN),
+    st.just("en"),
+    texts,
+    texts,
+    texts,
+    texts,
+    texts,
+    st.sampled_from([*AFTERS, UNTOUCHED]),
+)
+sheets = st.builds(Sheet, days, st.just(THEN), st.just(PAIR), sides, sides, texts, texts, texts)
+unsents = st.builds(Unsent, days, st.just(THEN), texts, st.none() | days)
+unknowns = st.builds(
+    lambda day, said: Unknown({"word": "letter", "v": 2, "day": day.isoformat(), "said": said}),
+    days,
+    st.recursive(texts | st.integers() | st.booleans(), lambda inner: st.lists(inner, max_size=3), max_leaves=6),
+)
+things = st.one_of(check_ins, entries, sheets, unsents, unknowns)
+mes = st.builds(
+    Me,
+    zone=st.sampled_from(["UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires"]),
+    turn=st.integers(0, 23),
+    idle=st.sampled_from(IDLE),
+    door=st.none() | st.sampled_from(sorted(doors())),
+    lines=st.lists(texts, max_size=3).map(tuple),
+    own=st.lists(st.builds(OwnLine, st.just("own-1"), st.integers(1, 9), texts, texts, texts), max_size=2).map(tuple),
+    helpers=st.lists(st.builds(Helper, texts, texts), max_size=3).map(tuple),
+    plan=texts,
+    again=st.none() | days.map(date.isoformat),
+)
