@@ -61,7 +61,7 @@ def test_a_cookie_that_was_planted_is_never_taken_up() -> None:
 
 
 def test_the_database_holds_no_token_and_opens_no_key() -> None:
-    """Only its sum is there; the User Key in the row opens for nobody without both the cookie and the server's secret."""
+    """Only its sum is there; the User Key in the row opens only with both the cookie and the server's secret."""
     ada = settle("Ada")
     row = Session.objects.get()
     assert bytes(row.token_sha256) == hashlib.sha256(ada.token.encode()).digest()

@@ -79,6 +79,17 @@ def test_two_servers_never_work_on_one_home(server: Running) -> None:
     assert said == f"Leanings already runs on “{server.home}”, at {server.address}/."
 
 
+def test_asking_for_the_browser_again_opens_the_house_that_is_there(server: Running, tmp_path: Path) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" >"{tmp_path}/opened"\n', encoding="utf-8")
+    browser.chmod(0o755)
+    command = [sys.executable, "-m", "leanings", "serve", "--open"]
+    told = environment(server.home, BROWSER=str(browser))
+    ran = subprocess.run(command, env=told, capture_output=True, text=True, check=True, timeout=WITHOUT_PLACES)  # noqa: S603  # ours
+    assert ran.stdout == f"Leanings already runs on “{server.home}”, at {server.address}/.\n"
+    assert (tmp_path / "opened").read_text(encoding="utf-8") == f"{server.address}/\n"
+
+
 def test_a_port_that_is_taken_is_named(server: Running, tmp_path: Path) -> None:
     port = server.address.rpartition(":")[2]
     assert refused(tmp_path / "home", "--port", port) == (

@@ -72,7 +72,7 @@ def run(told: argparse.Namespace) -> None:
         if not told.open or not already.address.startswith("http"):
             raise
         print(already.sentence)
-        _open_browser(already.address, told.open)
+        _open_browser(already.address)
         return
     print("Stopped.", file=sys.stderr)
 
@@ -137,11 +137,10 @@ def _address(server: Any, there: Listening) -> str:  # noqa: ANN401  # waitress 
     return str(there.socket) if there.socket else f"http://{there.host}:{port_of(server)}/"
 
 
-def _open_browser(address: str, wanted: bool) -> None:
-    """Open a browser beside the server, where there is a screen; one made of letters would take the terminal."""
-    screen = sys.platform == "darwin" or any(os.environ.get(name) for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY"))
-    if wanted and screen:
-        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+def _open_browser(address: str) -> None:
+    """Open a browser where there is a screen; one made of letters would take the terminal."""
+    if sys.platform == "darwin" or any(os.environ.get(name) for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")):
+        webbrowser.open(address)
 
 
 @contextlib.contextmanager
@@ -169,7 +168,8 @@ def _answer(server: Any, address: str, told: argparse.Namespace) -> None:  # noq
     # The server itself takes the exception as the sign to end; here it is met when asked before the server runs.
     with contextlib.suppress(SystemExit):
         print(f"Leanings is at {address}\nCtrl-C ends it.", flush=True)
-        _open_browser(address, told.open)
+        if told.open:  # beside the server: some browsers keep whoever opens them waiting
+            threading.Thread(target=_open_browser, args=(address,), daemon=True).start()
         with _warming(told.cold):
             server.run()
     server.close()

@@ -90,7 +90,7 @@ def read_everything(text: bytes, file: str, today: date, *, settings: bool) -> E
     told = _parsed(text, file)
     documents = told["documents"]
     if not isinstance(documents, list) or len(documents) > MOST:
-        raise NotTakenOut(f"“documents” in {file} must be a list of at most {MOST:,} things.")
+        raise NotTakenOut(f"“documents” in {_within(file)} must be a list of at most {MOST:,} things.")
     found = [_thing(number, doc, file, today) for number, doc in enumerate(documents, start=1)]
     return gathered(_me(told["self"], file) if settings and told["self"] is not None else None, found)
 
@@ -99,6 +99,11 @@ def plain(text: object) -> str:
     """A little of what somebody's file says, without letters that steer a screen."""
     shown = "".join(letter if letter.isprintable() else "?" for letter in str(text)[: SHOWN + 1])
     return shown if len(shown) <= SHOWN else shown[:SHOWN] + "…"
+
+
+def _within(file: str) -> str:
+    """The name of a file as it stands within a sentence."""
+    return file[:1].lower() + file[1:]
 
 
 def _parsed(text: bytes, file: str) -> Mapping[str, Any]:
@@ -133,7 +138,7 @@ def _finite(said: str) -> float:
 
 def _thing(number: int, doc: object, file: str, today: date) -> Document:
     """One thing as a value, the same that gave the mapping; refused with its number, its kind and its day."""
-    name = f"Thing {number} in {file}"
+    name = f"Thing {number} in {_within(file)}"
     if not isinstance(doc, dict) or too_deep(doc):
         raise ThingNotRead(f"{name} is not a thing that Leanings keeps.")
     word, version = doc.get("word"), doc.get("v")
@@ -180,7 +185,7 @@ def _changed(doc: Doc, value: Document) -> str | None:
 
 def _me(doc: object, file: str) -> Me:
     """The settings, of which each must be one that a person could have set."""
-    name = f"The settings in {file} (“self”)"
+    name = f"The settings in {_within(file)} (“self”)"
     if not isinstance(doc, dict) or too_deep(doc) or doc.get("word") != SELF or type(doc.get("v")) is not int:
         raise ThingNotRead(f"{name} are not those of a place.")
     if doc["v"] > settings.VERSION:
@@ -197,7 +202,7 @@ def _wrong_in(me: Me) -> str | None:
     """The first setting that nobody could have set."""
     try:
         zone_named(me.zone)
-        date.fromisoformat(me.again or "1970-01-01")
+        again = me.again is None or date.fromisoformat(me.again).isoformat() == me.again
         as_line(me).encode()
     except NoSuchZone:
         return "zone"
@@ -208,6 +213,7 @@ def _wrong_in(me: Me) -> str | None:
     allowed = {
         "turn": 0 <= me.turn < 24,
         "idle": me.idle in IDLE,
+        "again": again,
         "own": len(me.own) <= MOST_OWN and all(line.id.startswith(OWN) and line.version >= 1 for line in me.own),
         "plan": len(as_line(me)) <= LONGEST,
     }

@@ -1,0 +1,290 @@
+"""The first ten minutes in a real browser: with scripts and without, by thumb and by key, forgotten and kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # axe carries no types
+from playwright.sync_api import Page, expect
+
+from leanings.content.doors import doors
+from tests.browsing import DESK, PHONE, NewPage
+from tests.running import AWAY, Running
+from tests.web.nights import holds
+
+pytestmark = [pytest.mark.browser, pytest.mark.loopback]
+
+CANARY = "quill-harbour-ember"
+OVER_THE_EDGE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALL = """() => [...document.querySelectorAll('main :is(button, select, textarea, input[type=text], .chip, .stop, .doors a)')]
+  .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.5)
+  .map(one => one.outerHTML.slice(0, 80))"""
+with_and_without = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+
+
+def press(page: Page, name: str) -> None:
+    """Press the button of this name."""
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def answer(page: Page, stay: int, go: int, *, scripts: bool) -> None:
+    """Set the point: one touch on the square, or one on each line."""
+    if scripts:
+        box = page.locator(".plane").bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + box["width"] * stay / 10, box["y"] + box["height"] * (1 - go / 10))
+        return
+    for name, value in (("stay", stay), ("go", go)):
+        page.locator(f"input[name={name}][value='{value}']").check(force=True)
+
+
+def to_sheet(page: Page, *, scripts: bool = True, words: str = CANARY) -> None:
+    """From the first page to where somebody stands."""
+    page.goto("/")
+    press(page, "I can’t tell.")
+    answer(page, 8, 7, scripts=scripts)
+    page.fill("textarea[name=words]", words)
+    press(page, "Show me the page")
+
+
+def to_place(page: Page, *, scripts: bool = True) -> None:
+    """From the first page into a place that holds the sheet."""
+    to_sheet(page, scripts=scripts)
+    press(page, "Keep it")
+    press(page, "Make it")
+    press(page, "Go on without one")
+
+
+@with_and_without
+def test_from_a_door_to_the_sheet_without_typing_a_word(new_page: NewPage, server: Running, scripts: bool) -> None:
+    page = new_page(scripts=scripts)
+    page.goto("/")
+    press(page, "I want to stay. My partner wants out.")
+    answer(page, 9, 2, scripts=scripts)
+    press(page, "Show me the page")
+    expect(page.locator("main")).to_contain_text(doors()["in"].says["stay"])
+    assert page.url == f"{server.address}/sheet/"
+    assert {cookie["name"] for cookie in page.context.cookies()} == {"c"}
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0] if scripts else True
+
+
+@with_and_without
+@pytest.mark.parametrize("way", ["Exit", "Close and forget"])
+def test_whoever_comes_after_and_goes_back_finds_nothing(
+    new_page: NewPage, server: Running, scripts: bool, way: str
+) -> None:
+    page = new_page(scripts=scripts)
+    to_sheet(page, scripts=scripts)
+    expect(page.locator("main")).to_contain_text(CANARY)
+    press(page, way)
+    page.wait_for_url(AWAY if way == "Exit" else f"{server.address}/")
+    for _ in range(3):
+        page.go_back()
+        assert CANARY not in page.content()
+        page.reload()
+        assert CANARY not in page.content()
+        assert "I can’t tell." not in page.content() or page.url == f"{server.address}/"
+    assert holds(server.home, CANARY) == []
+
+
+@with_and_without
+def test_every_page_on_the_way_carries_the_name_of_the_installation_and_no_word_of_its_own(
+    new_page: NewPage, scripts: bool
+) -> None:
+    page = new_page(scripts=scripts)
+    seen = set()
+    page.on("framenavigated", lambda frame: seen.add((frame.url.partition("//")[2].partition("/")[2], page.title())))
+    to_place(page, scripts=scripts)
+    for path in ("/now/", "/tools/", "/people/", "/unsent/here/", "/sheet/again/"):
+        page.goto(path)
+        seen.add((path, page.title()))
+    assert {title for _, title in seen} == {"Leanings"}
+    assert not [path for path, _ in seen if re.search(r"torn|tell|part|leave|divorce|safe|\?", path)]
+
+
+def test_kept_it_is_there_again_under_the_zone_of_the_browser(new_page: NewPage, server: Running) -> None:
+    page = new_page()
+    to_sheet(page)
+    press(page, "Keep it")
+    name, passphrase = page.locator("#place").input_value(), page.locator("#passphrase").input_value()
+    assert page.locator("#zone").input_value() == page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone")
+    press(page, "Make it")
+    press(page, "Go on without one")
+    expect(page.locator("h1")).to_have_text(re.compile("day$"))
+    page.get_by_role("link", name="Open", exact=True).click()
+    expect(page.locator("main")).to_contain_text(CANARY)
+    press(page, "Lock")
+    assert CANARY not in page.content()
+    other = new_page()
+    other.goto("/open/")
+    door = other.locator("form[action='/open/other/']")
+    door.locator("#place").fill(name)
+    door.locator("#passphrase").fill(passphrase)
+    door.get_by_role("button", name="Open").click()
+    other.get_by_role("link", name="Open", exact=True).click()
+    expect(other.locator("main")).to_contain_text(CANARY)
+
+
+def test_a_browser_is_shown_a_field_for_passphrases_at_the_moment_it_is_sent(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/keep/")
+    page.evaluate("document.getElementById('make').addEventListener('submit', (event) => event.preventDefault())")
+    assert page.locator("#passphrase").get_attribute("type") == "text"
+    press(page, "Make it")
+    assert page.locator("#passphrase").get_attribute("type") == "password"
+    assert page.locator("#place").get_attribute("autocomplete") == "username"
+    assert page.locator("#passphrase").get_attribute("autocomplete") == "new-password"
+
+
+def test_the_whole_way_can_be_gone_with_the_keyboard(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/")
+    page.get_by_role("button", name="It is over.").focus()
+    page.keyboard.press("Enter")
+    page.locator("summary").focus()
+    page.keyboard.press("Enter")
+    for name in ("go", "stay"):
+        page.locator(f"input[name={name}][value='']").focus()
+        for _ in range(3):
+            page.keyboard.press("ArrowRight")
+    page.locator("textarea[name=words]").focus()
+    page.keyboard.type("Line.")
+    page.keyboard.press("Tab")
+    page.keyboard.type("A walk")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("A walk")
+    expect(page.locator("main")).to_contain_text(doors()["after"].says["neither"])
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_keep_print_and_forget_are_of_the_same_size(new_page: NewPage, width: int) -> None:
+    page = new_page(width=width)
+    to_sheet(page)
+    boxes = [button.bounding_box() for button in page.locator(".buttons.equal button").all()]
+    sizes = {(round(box["width"]), round(box["height"])) for box in boxes if box}
+    assert (len(boxes), len(sizes)) == (3, 1)
+
+
+def test_the_sheet_prints_on_one_page_without_a_button(new_page: NewPage) -> None:
+    page = new_page()
+    to_sheet(page, words="\n".join(f"Line {number} of what was said, and what was not." for number in range(20)))
+    press(page, "Print or copy")
+    pdf = page.pdf(format="A4", print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) == 1
+    page.emulate_media(media="print")
+    for hidden in ("button", "header", "footer p"):
+        for one in page.locator(hidden).all():
+            expect(one).to_be_hidden()
+    expect(page.locator(".point-drawn")).to_be_visible()
+
+
+def test_marking_the_text_marks_all_of_it_and_puts_nothing_on_the_clipboard(new_page: NewPage) -> None:
+    page = new_page()
+    to_sheet(page)
+    press(page, "Print or copy")
+    press(page, "Mark all of it")
+    assert CANARY in page.evaluate("getSelection().toString()")
+    page.goto("/unsent/")
+    page.fill("textarea[name=words]", f"Call me, {CANARY}.")
+    press(page, "Put it aside")
+    press(page, "Copy")
+    press(page, "Mark all of it")
+    assert page.evaluate("getSelection().toString()") == f"Call me, {CANARY}."
+
+
+def test_without_scripts_no_button_stands_there_that_does_nothing(new_page: NewPage) -> None:
+    page = new_page(scripts=False)
+    to_sheet(page, scripts=False)
+    press(page, "Print or copy")
+    expect(page.get_by_role("button", name="Mark all of it")).to_have_count(0)
+    expect(page.get_by_role("button", name="Print", exact=True)).to_have_count(0)
+    page.goto("/keep/")
+    expect(page.locator("#zone")).to_be_visible()
+
+
+def test_the_place_locks_under_what_is_typed_and_it_is_there_again(new_page: NewPage) -> None:
+    page = new_page()
+    to_sheet(page)
+    press(page, "Keep it")
+    passphrase = page.locator("#passphrase").input_value()
+    press(page, "Make it")
+    page.goto("/sheet/again/")
+    answer(page, 2, 9, scripts=True)
+    page.fill("textarea[name=words]", "Half a sentence")
+    press(page, "Lock")
+    expect(page.locator("h1")).to_have_text("Locked")
+    assert "Half a sentence" not in page.content()
+    page.fill("#passphrase", passphrase)
+    press(page, "Unlock")
+    expect(page.locator("textarea[name=words]")).to_have_value("Half a sentence")
+    expect(page.locator(".told")).to_contain_text("Reasons to go: 9")
+
+
+def test_the_day_is_asked_for_only_beside_the_answer_that_needs_it(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/unsent/")
+    expect(page.locator("#id_day")).to_be_hidden()
+    page.get_by_label("On another day").check(force=True)
+    expect(page.locator("#id_day")).to_be_visible()
+
+
+def walk(page: Page) -> dict[str, Callable[[], None]]:
+    """Every page of the first ten minutes, and how to come to it from the one before."""
+
+    def aside() -> None:
+        page.goto("/unsent/here/")
+        page.fill("textarea[name=words]", CANARY)
+        press(page, "Keep it until then")
+
+    def somebody() -> None:
+        page.goto("/people/")
+        page.fill("input[name=name]", "Jo")
+        page.fill("input[name=reach]", "after nine")
+        press(page, "Add them")
+
+    def found() -> None:
+        page.goto("/now/")
+        page.fill("#for", CANARY)
+        press(page, "Look for it")
+
+    return {
+        "first": lambda: page.goto("/") and None,
+        "two questions": lambda: press(page, "I can’t tell."),
+        "sheet": lambda: (page.fill("textarea[name=words]", CANARY), press(page, "Show me the page")) and None,
+        "paper": lambda: press(page, "Print or copy"),
+        "keep": lambda: (press(page, "Back to the page"), press(page, "Keep it")) and None,
+        "weak": lambda: (page.fill("#passphrase", "short"), press(page, "Make it")) and None,
+        "code": lambda: (page.fill("#passphrase", "copper meadow whisper"), press(page, "Make it")) and None,
+        "code shown": lambda: page.get_by_role("button", name="Make this code").first.click(),
+        "now": lambda: page.goto("/now/") and None,
+        "kept": lambda: page.get_by_role("link", name="Open", exact=True).click(),
+        "erase": lambda: page.get_by_role("link", name="Erase it").click(),
+        "tools": lambda: page.goto("/tools/") and None,
+        "write": lambda: page.goto("/unsent/here/") and None,
+        "wrong": lambda: press(page, "Keep it until then"),
+        "waits": aside,
+        "asked": lambda: press(page, "I want to read it earlier"),
+        "read": lambda: press(page, "Read it now"),
+        "people": somebody,
+        "found": found,
+    }
+
+
+@pytest.mark.parametrize(("width", "dark"), [(PHONE, True), (DESK, False)], ids=["phone, dark", "desk, light"])
+def test_the_rules_of_access_are_kept_on_every_page_of_the_way(new_page: NewPage, width: int, dark: bool) -> None:
+    page = new_page(width=width, dark=dark)
+    for name, come in walk(page).items():
+        come()
+        found = Axe().run(page)
+        assert found.violations_count == 0, (name, found.generate_report())
+        assert page.evaluate(OVER_THE_EDGE) <= 0, name
+        assert page.evaluate(SMALL) == [], name
+
+
+def test_nothing_has_to_be_scrolled_sideways_on_the_narrowest_screen(new_page: NewPage) -> None:
+    page = new_page(width=320)
+    for name, come in walk(page).items():
+        come()
+        assert page.evaluate(OVER_THE_EDGE) <= 0, name
