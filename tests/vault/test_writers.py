@@ -23,7 +23,7 @@ from tests.keeping import NOW, counted, entry, is_sqlite, once, settle, words_of
 from tests.vault.children import begin
 
 EIGHT = 8
-TIMES = 200 if os.environ.get("LEANINGS_FULL") == "1" else 25
+TIMES = 200 if os.environ.get("LEANINGS_FULL") == "1" else 12
 Say = Callable[[object], None]
 
 

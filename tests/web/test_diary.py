@@ -197,6 +197,22 @@ def test_what_was_typed_into_a_place_that_locked_meanwhile_is_there_after_unlock
     assert "Written late." not in ada.browser.get("/diary/day/").text
 
 
+def test_a_change_typed_before_the_place_locked_meets_what_was_saved_meanwhile(ada: Person, server: Running) -> None:
+    kept = ada.day(**ALL, note="Before.")
+    changing = ada.browser.get(kept.address + "edit/")
+    elsewhere = Person(ada.name, open_again(Visitor(server.address), ada.name))
+    ada.browser.submit(changing, "/lock/")
+    locked = ada.fill(changing, note="Typed before the lock.")
+    elsewhere.fill(elsewhere.browser.get(kept.address + "edit/"), note="Saved meanwhile.")
+    ada.browser.follow(ada.browser.submit(locked, "/open/", passphrase=PASSPHRASE))
+    again = ada.browser.get(kept.address + "edit/")
+    assert "Typed before the lock.</textarea>" in again.text
+    both = ada.fill(again)
+    assert both.status == 409
+    assert "Saved meanwhile." in said(both)
+    assert "Typed before the lock.</textarea>" in both.text
+
+
 def test_nobody_else_sees_that_anything_is_there(ada: Person, server: Running) -> None:
     kept = ada.day(**ALL, note="For me alone.")
     ben = person(server, "ben")

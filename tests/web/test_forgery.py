@@ -11,7 +11,7 @@ import pytest
 from tests.running import PROXIED, Running
 from tests.visitor import Visitor
 from tests.web.addresses import every_address
-from tests.web.diaries import Person, person
+from tests.web.diaries import PASSPHRASE, Person, person
 
 pytestmark = pytest.mark.loopback
 
@@ -68,12 +68,12 @@ def test_every_page_refuses_it_and_nothing_changes(server: Running, ada: Person,
 def test_the_same_token_from_our_own_page_is_taken(ada: Person, server: Running) -> None:
     answer = ada.browser.post("/lock/", {"csrfmiddlewaretoken": token_of(ada.browser)}, Origin=server.address)
     assert answer.status == 303
-    ada.browser.submit(ada.browser.get("/open/"), "/open/", passphrase="copper meadow whisper anchor")
+    ada.browser.submit(ada.browser.get("/open/"), "/open/", passphrase=PASSPHRASE)
 
 
 def test_nobody_can_be_let_into_a_place_they_do_not_know_of(server: Running, ada: Person) -> None:
     ben = Visitor(server.address)
-    told = {"place": ada.name, "passphrase": "copper meadow whisper anchor"}
+    told = {"place": ada.name, "passphrase": PASSPHRASE}
     assert ben.post("/open/other/", told, Origin=EVIL).status == 403
     assert ben.post("/open/other/", told).status == 403
     assert "s" not in ben.cookies

@@ -55,6 +55,20 @@ READ = {
     "people":           (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
     "people_remove":    (DOOR,     NO_WAY,   NO_WAY,   DOOR,     DOOR),
     "kept":             (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "kept_sheets":      (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "kept_unsent":      (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "kept_aside":       (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "kept_changed":     (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "kept_take":        (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "kept_bring":       (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "kept_settings":    (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "kept_door":        (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "kept_passphrase":  (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "kept_anew":        (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "kept_others":      (DOOR,     NO_WAY,   NO_WAY,   DOOR,     DOOR),
+    "kept_done":        (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "kept_erase":       (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "kept_end":         (SEEN,     ON,       ON,       SEEN,     SEEN),
     "diary":            (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
     "lines":            (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
     "day":              (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
@@ -81,7 +95,8 @@ class House:
         for pattern in get_resolver().url_patterns:
             assert isinstance(pattern, URLPattern)
             if pattern.name == name:
-                return "/" + str(pattern.pattern).replace("<uuid:item>", thing or self.things.get(name.partition("_")[0], ""))
+                own = self.things.get(name.partition("_")[0], "")
+                return "/" + str(pattern.pattern).replace("<uuid:item>", thing or own)
         raise AssertionError(name)
 
 

@@ -89,7 +89,7 @@ def entry_again(kept: CheckIn, on: Asked, given: Mapping[str, str], said: Said) 
     """The entry with what was said changed; its day, its minute and the words of its questions stay."""
     # A line that was taken back is shown as not answered; left so, it stays taken back.
     skipped = {answer.line: SKIPPED for answer in kept.answers if answer.code == SKIPPED}
-    given = {line: came or skipped.get(line, "") for line, came in given.items()}
+    given = skipped | {line: came for line, came in given.items() if came}
     answers = answers_to(on.whole, given, said.contact, _ids(on.today))
     return replace(kept, contact=said.contact, why=said.why, note=said.note, answers=_in_order(kept, answers))
 

@@ -142,17 +142,18 @@ def _answer_to(line: Line, came: str, contact: str, asked: bool) -> Answer:
 def _answer(doc: Mapping[str, Any]) -> Answer:
     """One answer from its part of a mapping."""
     low, high = doc.get("scale", (LOW, HIGH))
-    answer = Answer(
+    scale = int(low), int(high)
+    code = _one_of(doc["code"], CODES) if "code" in doc else None
+    return Answer(
         line=str(doc["line"]),
         version=int(doc["v"]),
         label=str(doc.get("label", "")),
         low=str(doc.get("low", "")),
         high=str(doc.get("high", "")),
-        scale=(int(low), int(high)),
+        scale=scale,
+        value=None if code else _number(doc["value"], scale),
+        code=code,
     )
-    if "code" in doc:
-        return replace(answer, code=_one_of(doc["code"], CODES))
-    return replace(answer, value=_number(doc["value"], answer.scale))
 
 
 def _number(came: object, scale: tuple[int, int] = (LOW, HIGH)) -> int:

@@ -30,6 +30,7 @@ _KEY = secrets.token_bytes(32)
 _lock = threading.Lock()
 _waits: OrderedDict[bytes, tuple[int, float]] = OrderedDict()
 _standing = threading.BoundedSemaphore(QUEUE + (os.cpu_count() or 1))
+_cores = threading.BoundedSemaphore(os.cpu_count() or 1)
 
 
 class Wait(Refusal):
@@ -94,11 +95,12 @@ def turn() -> Iterator[None]:
     if not _standing.acquire(blocking=False):
         raise Busy
     try:
-        door = _free_door()
-        try:
-            yield
-        finally:
-            os.close(door)
+        with _cores:  # so that those who wait in this process sleep, and only its foremost look for a free door
+            door = _free_door()
+            try:
+                yield
+            finally:
+                os.close(door)
     finally:
         _standing.release()
 
