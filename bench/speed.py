@@ -29,9 +29,10 @@ seed of its own (fewer for the slow ones). Compiling is left out for everybody; 
 run, is charged for its gradients alone. *Least ESS*: {ess}, the least over all parameters; *of spreads*: that of
 squared distances from the mean. *Errors* are root mean squares over parameters and runs, in posterior SDs against
 {truth}; an ESS of {wanted:.0f} would give .071 for means and .050 for SDs. *To ESS {wanted:.0f}*: what comes once
-(climbing, whitening, tuning) and as much drawing as a least ESS of {wanted:.0f} takes, in gradients and in seconds; *both*: of
-spreads too. Our gradients are counted as seconds over those of one. nutpie is given the best of six tunings in number
-of chains and tuning steps, and calls the density as machine code. *Plain* is theta itself, not whitened."""
+(climbing, whitening, tuning) and as much drawing as a least ESS of {wanted:.0f} takes, in gradients and in seconds;
+*both*: of spreads too. Our gradients are counted as seconds over those of one. nutpie is given the best of six
+tunings in number of chains and tuning steps, and calls the density as machine code. *Plain* is theta itself, not
+whitened."""
 MODES = """
 statsmodels gives a mode and a covariance there, no draws: a normal shape stands in for the posterior's own, and what
 its smoother then says of the level takes the parameters as known. Its ready-made components know no items, no weekdays

@@ -130,6 +130,7 @@ def database() -> Iterator[None]:
     """The database of this worker, with its tables."""
     (home() / "kdf.json").write_text(CHEAP, encoding="utf-8")
     call_command("migrate", interactive=False, verbosity=0)
+    empty_tables()  # a PostgreSQL may hold what an earlier run was stopped in the middle of
     start.check_secrets()
     yield
     connection.close()

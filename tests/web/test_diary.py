@@ -201,9 +201,10 @@ def test_a_change_typed_before_the_place_locked_meets_what_was_saved_meanwhile(a
     kept = ada.day(**ALL, note="Before.")
     changing = ada.browser.get(kept.address + "edit/")
     elsewhere = Person(ada.name, open_again(Visitor(server.address), ada.name))
+    changing_there = elsewhere.browser.get(kept.address + "edit/")
     ada.browser.submit(changing, "/lock/")
     locked = ada.fill(changing, note="Typed before the lock.")
-    elsewhere.fill(elsewhere.browser.get(kept.address + "edit/"), note="Saved meanwhile.")
+    elsewhere.fill(changing_there, note="Saved meanwhile.")
     ada.browser.follow(ada.browser.submit(locked, "/open/", passphrase=PASSPHRASE))
     again = ada.browser.get(kept.address + "edit/")
     assert "Typed before the lock.</textarea>" in again.text

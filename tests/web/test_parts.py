@@ -91,7 +91,7 @@ def test_words_are_closed_to_whoever_reads_along() -> None:
             assert mark in box
 
 
-def test_a_password_manager_may_fill_in_the_passphrase() -> None:
+def test_a_browser_may_fill_in_the_passphrase() -> None:
     box = field_of(parts_page(), "passphrase")
     assert 'autocomplete="current-password"' in box
     assert "data-1p-ignore" not in box

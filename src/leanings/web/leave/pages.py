@@ -33,7 +33,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     with suppress(CannotWrite, DiskFull):
         opening.leave(token_of(request))
     # Whoever presses Back makes the browser send the forms before once more: now they are refused, and show nothing.
-    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite=settings.CSRF_COOKIE_SAMESITE)
+    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Strict")
     drop_cookie(response)
     clear_traces(response)
     return response

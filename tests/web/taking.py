@@ -1,0 +1,59 @@
+"""What tests of the pages of Kept share: sending a file, and a session whose passphrase was typed a while ago."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from tests.running import Running
+from tests.visitor import Answer, Visitor
+
+BOUNDARY = "leanings-boundary-0123456789"
+GRAVE_TABLES = ("place", "key_slot", "item", "key_item", "item_blob", "note", "tombstone")
+
+
+def bring(browser: Visitor, file: bytes, name: str = "notes.zip", **said: str) -> Answer:
+    """Send this file with the form that brings one."""
+    fields = {**browser.get("/kept/bring/").form("/kept/bring/").fields, **said}
+    fields.pop("file", None)
+    parts = [f'Content-Disposition: form-data; name="{key}"\r\n\r\n{value}'.encode() for key, value in fields.items()]
+    head = f'Content-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: application/zip\r\n\r\n'
+    parts.append(head.encode() + file)
+    mark = f"--{BOUNDARY}".encode()
+    body = b"".join(mark + b"\r\n" + part + b"\r\n" for part in parts) + mark + b"--\r\n"
+    return browser.ask("POST", "/kept/bring/", body, {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"})
+
+
+def take(browser: Visitor, file: str = "notes.zip") -> Answer:
+    """Press the button of one of the files."""
+    return browser.submit(browser.get("/kept/take/"), "/kept/take/", file=file)
+
+
+def grow_stale(server: Running) -> None:
+    """Five minutes and more pass for every session of the house: they are open, and no longer fresh."""
+    with sqlite3.connect(server.home / "db.sqlite3") as database:
+        database.execute("UPDATE session SET fresh_until = 0")
+
+
+def rows(server: Running) -> dict[str, list[object]]:
+    """All that the house holds, but for its sessions."""
+    with sqlite3.connect(server.home / "db.sqlite3") as database:
+        return {table: database.execute(f"SELECT * FROM {table}").fetchall() for table in GRAVE_TABLES}  # noqa: S608  # ours
+
+
+def sessions(server: Running) -> int:
+    """How many sessions there are in the house."""
+    with sqlite3.connect(server.home / "db.sqlite3") as database:
+        return int(database.execute("SELECT COUNT(*) FROM session").fetchone()[0])
+
+
+def copy_of(browser: Visitor) -> Visitor:
+    """The same browser in the same moment, to press a button twice."""
+    return Visitor(browser.address, browser.headers, dict(browser.cookies))
+
+
+def opens(address: str, name: str, passphrase: str) -> Visitor | None:
+    """A browser in which this name and passphrase open a place; None when they open none."""
+    browser = Visitor(address)
+    answer = browser.submit(browser.get("/open/"), "/open/other/", place=name, passphrase=passphrase)
+    assert answer.status in (303, 403), answer.text
+    return browser if answer.status == 303 else None
