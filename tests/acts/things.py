@@ -13,7 +13,7 @@ from leanings.core.day import minute
 from leanings.core.document import Document
 from leanings.core.journal import AFTERS, JournalEntry
 from leanings.core.lines import CONTACTS
-from leanings.core.me import IDLE, Helper, Me, OwnLine
+from leanings.core.me import IDLE, Someone, Me, OwnLine
 from leanings.core.missing import CODES, NOT_ASKED, SKIPPED, UNTOUCHED
 from leanings.core.sheet import Pair, Sheet
 from leanings.core.unknown import Unknown
@@ -31,7 +31,7 @@ ME = Me(
     lines=("day", "own-1"),
     off=("lonely",),
     own=(OwnLine("own-1", 2, "Slept", "badly", "well"),),
-    helpers=(Helper("My sister", "by phone"), Helper("Jo")),
+    helpers=(Someone("My sister", "by phone"), Someone("Jo")),
     plan="Go to my sister.\nTake the blue folder.",
     again="2031-03-02",
 )
@@ -109,7 +109,7 @@ mes = st.builds(
     door=st.none() | st.sampled_from(sorted(doors())),
     lines=st.lists(texts, max_size=3).map(tuple),
     own=st.lists(st.builds(OwnLine, st.just("own-1"), st.integers(1, 9), texts, texts, texts), max_size=2).map(tuple),
-    helpers=st.lists(st.builds(Helper, texts, texts), max_size=3).map(tuple),
+    helpers=st.lists(st.builds(Someone, texts, texts), max_size=3).map(tuple),
     plan=texts,
     again=st.none() | days.map(date.isoformat),
 )

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 
 import pytest
 
-from leanings.core.me import Helper, Me
+from leanings.core.me import Someone, Me
 from leanings.core.shape import fits, misfit
 
 
@@ -24,10 +24,10 @@ class Shoe:
     lace: str | None = None
     holes: tuple[int, ...] = ()
     place: tuple[int, str] = (1, "shelf")
-    owner: Helper | None = None
+    owner: Someone | None = None
 
 
-SHOE = Shoe(42, date(2031, 3, 1), "left", owner=Helper("Ada"))
+SHOE = Shoe(42, date(2031, 3, 1), "left", owner=Someone("Ada"))
 
 
 def test_a_value_as_its_class_names_it_fits() -> None:
@@ -52,7 +52,7 @@ def test_a_value_as_its_class_names_it_fits() -> None:
         ("place", (1,)),
         ("place", ("shelf", 1)),
         ("owner", {"name": "Ada"}),
-        ("owner", Helper(["Ada"])),  # type: ignore[arg-type]  # that is what is tried
+        ("owner", Someone(["Ada"])),  # type: ignore[arg-type]  # that is what is tried
     ],
 )
 def test_the_part_that_does_not_fit_is_named(part: str, held: Any) -> None:

@@ -16,7 +16,7 @@ from leanings.acts import desk, opening
 from leanings.acts.desk import Conflict, NotHere
 from leanings.acts.opening import Draft, Shut
 from leanings.core.journal import JournalEntry
-from leanings.core.me import Helper
+from leanings.core.me import Someone
 from leanings.vault.places import SetMeanwhile
 from leanings.vault.turnstile import one_act
 from tests.keeping import NOW, counted, entry, is_sqlite, once, settle, words_of
@@ -102,9 +102,9 @@ def test_two_tabs_that_set_different_things_both_have_their_way() -> None:
     """Settings are one document; each tab changes what it changed, and who changes the same one second is told so."""
     ada = settle("Ada")
     first, second, third = ada.room(), ada.room(), ada.room()
-    desk.keep_me(first, replace(first.me, helpers=(Helper("Ilse"),)))
+    desk.keep_me(first, replace(first.me, helpers=(Someone("Ilse"),)))
     desk.keep_me(second, replace(second.me, plan="Keys in the coat."))
-    assert ada.room().me == replace(first.me, helpers=(Helper("Ilse"),), plan="Keys in the coat.")
+    assert ada.room().me == replace(first.me, helpers=(Someone("Ilse"),), plan="Keys in the coat.")
     with pytest.raises(SetMeanwhile):
         desk.keep_me(third, replace(third.me, plan="Another plan."))
     desk.keep_me(third, replace(third.me, plan="Keys in the coat."))

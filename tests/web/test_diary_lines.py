@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 import pytest
 
+from leanings.core.lines import GROUPS
+from leanings.web.diary.forms import GROUP_LABELS
 from tests.running import Running
 from tests.visitor import Answer, Visitor
 from tests.web.diaries import Person, form, person, said, told
@@ -165,3 +167,7 @@ def test_nobody_else_is_asked_my_questions(ada: Person, server: Running) -> None
     for path in (LINES, "/diary/day/"):
         assert "Do I want this?" not in ben.browser.get(path).text
         assert Visitor(server.address).get(path).headers["Location"] == "/open/"
+
+
+def test_every_group_of_lines_has_its_name() -> None:
+    assert tuple(GROUP_LABELS) == GROUPS

@@ -160,7 +160,7 @@ def test_keep_print_and_forget_are_of_the_same_size(new_page: NewPage, width: in
 
 def test_the_sheet_prints_on_one_page_without_a_button(new_page: NewPage) -> None:
     page = new_page()
-    to_sheet(page, words="\n".join(f"Line {number} of what was said, and what was not." for number in range(24)))
+    to_sheet(page, words="\n".join(f"Line {number} of what was said, and what was not." for number in range(20)))
     press(page, "Print or copy")
     pdf = page.pdf(format="A4", print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) == 1

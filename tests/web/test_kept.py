@@ -175,7 +175,7 @@ def test_a_setting_that_is_none_is_said_beside_its_field(
     server: Running, field: str, value: str, said_beside: str
 ) -> None:
     ada = person(server, "ada-errs")
-    answer = ada.browser.submit(ada.browser.get("/kept/settings/"), "/kept/settings/", idle="5", **{field: value})
+    answer = ada.browser.submit(ada.browser.get("/kept/settings/"), "/kept/settings/", **{"idle": "5", field: value})
     assert answer.status == 422
     assert said_beside in said(answer)
     assert f'id="id_{field}_error"' in answer.text

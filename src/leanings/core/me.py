@@ -17,7 +17,7 @@ IDLE = (2, 5, 10, 30)  # minutes after which a place locks itself: the choices t
 
 
 @dataclass(frozen=True, slots=True)
-class Helper:
+class Someone:
     """Someone to turn to, and how to reach them; both in the person's own words."""
 
     name: str
@@ -54,7 +54,7 @@ class Me:
     lines: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
     own: tuple[OwnLine, ...] = ()
-    helpers: tuple[Helper, ...] = ()
+    helpers: tuple[Someone, ...] = ()
     plan: str = ""
     again: str | None = None
 
@@ -79,7 +79,7 @@ def from_doc(doc: Mapping[str, Any]) -> Me:
     for name in ("lines", "off"):
         told[name] = tuple(told.get(name, ()))
     told["own"] = tuple(OwnLine(**line) for line in told.get("own", ()))
-    told["helpers"] = tuple(Helper(**helper) for helper in told.get("helpers", ()))
+    told["helpers"] = tuple(Someone(**helper) for helper in told.get("helpers", ()))
     return Me(**told)
 
 

@@ -80,7 +80,7 @@ def _live() -> dict[str, Any]:
 
 
 def _me() -> Any:
-    from leanings.core.me import Helper, Me, OwnLine
+    from leanings.core.me import Someone, Me, OwnLine
 
     return Me(
         zone="Europe/Berlin",
@@ -89,7 +89,7 @@ def _me() -> Any:
         lines=("close", "own-1a2b3c4d"),
         off=("tired",),
         own=(OwnLine("own-1a2b3c4d", 1, "Did we laugh?", "not at all", "a lot"),),
-        helpers=(Helper("Ilse", "the blue door, any hour"),),
+        helpers=(Someone("Ilse", "the blue door, any hour"),),
         plan="Keys in the coat. Ilse knows.",
         again="2031-03-02",
     )

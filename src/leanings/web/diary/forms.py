@@ -18,7 +18,7 @@ from leanings.acts.desk import Room
 from leanings.core.checkin import LONGEST_NOTE, CheckIn
 from leanings.core.day import NotYet, check_day, minute
 from leanings.core.journal import LONGEST, PARTS, JournalEntry
-from leanings.core.lines import GROUPS, HIGH, LOW, Asked, Line
+from leanings.core.lines import HIGH, LOW, Asked, Line
 from leanings.core.missing import SKIPPED, UNTOUCHED
 
 EARLIEST = date(1970, 1, 1)  # older days would lie beyond the furthest month that is leafed through
@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise  # a name of the types alone
 
 NOT_ANSWERED = gettext_lazy("not answered")
+GROUP_LABELS = {
+    "me": gettext_lazy("How I am"),
+    "us": gettext_lazy("Between us"),
+    "ahead": gettext_lazy("Ahead"),
+    "reasons": gettext_lazy("Reasons"),
+    "own": gettext_lazy("Your own"),
+}
 KEY = re.compile(r"[\w-]+\.\d+")  # the name of a slider: id and version of its question
 
 
@@ -193,11 +200,11 @@ class CheckInForm(DayForm):
 
     @property
     def more(self) -> Iterator[tuple[str, list[Slider]]]:
-        """The rest of the set, by what it is about."""
-        for group in GROUPS:
+        """The rest of the set under the names of its groups."""
+        for group, label in GROUP_LABELS.items():
             fields = [self._slider(line) for line in self.on.more if line.group == group and not line.paired]
             if fields:
-                yield group, fields
+                yield str(label), fields
 
     @property
     def shows_note(self) -> bool:

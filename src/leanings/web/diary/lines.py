@@ -15,18 +15,12 @@ from leanings.acts import checkin as checking
 from leanings.acts.checkin import Choice
 from leanings.core.lines import EVERY, LONGEST_END, LONGEST_LABEL, NoWords, TooManyOwn
 from leanings.core.me import OwnLine
+from leanings.web.diary.forms import GROUP_LABELS
 from leanings.web.kit.forms import draft_of, see_other
 from leanings.web.kit.needs import room_of
 
 PLACES = tuple(f"every_{place}" for place in range(1, EVERY + 1))
 PAIR = "pair"
-GROUP_LABELS = {
-    "me": gettext_lazy("How I am"),
-    "us": gettext_lazy("Between us"),
-    "ahead": gettext_lazy("Ahead"),
-    "reasons": gettext_lazy("Reasons"),
-    "own": gettext_lazy("Your own"),
-}
 
 
 class LinesForm(forms.Form):

@@ -19,8 +19,8 @@ from leanings.web.kit.needs import room_of
 
 FEW = 5  # of each kind on the first page; the rest is one touch away
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-CHOICE = re.compile(r"[\w.:-]{0,24}")  # a value of a choice or a setting of a form, and not words of a person
-NOT_WORDS = {"once", "carried", "asked", "rev", "step", "act", "mark", "own", "day", "until"}
+# Fields that hold words of a person; what has a space in it is words too, whatever its field is called.
+WORDS = {"words", "fact", "reading", "feeling", "unknown", "note", "tomorrow", "name", "reach", "label", "low", "high"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,12 @@ def changed(request: HttpRequest) -> HttpResponse:
 def _typed(draft: Draft, room: Room) -> Typed:
     when = datetime.fromtimestamp(draft.minute * 60, UTC)
     told = QueryDict(draft.fields)
-    values = [value for name in told if name not in NOT_WORDS for value in told.getlist(name)]
+    typed = [(name, value.strip()) for name, values in told.lists() for value in values]
     return Typed(
         form=draft.form,
         path=draft.path if _is_ours(draft.path) else None,
         day=day_of(when, zone_named(room.me.zone), room.me.turn),
-        words=tuple(value for value in values if not CHOICE.fullmatch(value)),
+        words=tuple(value for name, value in typed if value and name != "asked" and (name in WORDS or " " in value)),
     )
 
 

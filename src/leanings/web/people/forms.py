@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from leanings.core.me import Helper
+from leanings.core.me import Someone
 
 LONGEST_NAME = 80
 LONGEST_REACH = 300
@@ -31,6 +31,6 @@ class SomeoneForm(forms.Form):
         error_messages={"max_length": gettext_lazy("This is longer than one line holds. Please make it shorter.")},
     )
 
-    def someone(self) -> Helper:
+    def someone(self) -> Someone:
         """The person as kept."""
-        return Helper(self.cleaned_data["name"], self.cleaned_data["reach"])
+        return Someone(self.cleaned_data["name"], self.cleaned_data["reach"])
