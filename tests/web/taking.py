@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 
 from tests.running import Running
 from tests.visitor import Answer, Visitor
@@ -28,27 +31,36 @@ def take(browser: Visitor, file: str = "notes.zip") -> Answer:
     return browser.submit(browser.get("/kept/take/"), "/kept/take/", file=file)
 
 
+@contextmanager
+def looked_into(server: Running) -> Iterator[sqlite3.Connection]:
+    """The database of a house, past every rule; closed again, so that its disk can be taken away."""
+    with closing(sqlite3.connect(server.home / "db.sqlite3", isolation_level=None)) as database:
+        yield database
+
+
 def grow_stale(server: Running) -> None:
     """Five minutes and more pass for every session of the house: they are open, and no longer fresh."""
-    with sqlite3.connect(server.home / "db.sqlite3") as database:
+    with looked_into(server) as database:
         database.execute("UPDATE session SET fresh_until = 0")
 
 
 def rows(server: Running) -> dict[str, list[object]]:
     """All that the house holds, but for its sessions."""
-    with sqlite3.connect(server.home / "db.sqlite3") as database:
+    with looked_into(server) as database:
         return {table: database.execute(f"SELECT * FROM {table}").fetchall() for table in GRAVE_TABLES}  # noqa: S608  # ours
 
 
 def sessions(server: Running) -> int:
     """How many sessions there are in the house."""
-    with sqlite3.connect(server.home / "db.sqlite3") as database:
+    with looked_into(server) as database:
         return int(database.execute("SELECT COUNT(*) FROM session").fetchone()[0])
 
 
-def copy_of(browser: Visitor) -> Visitor:
-    """The same browser in the same moment, to press a button twice."""
-    return Visitor(browser.address, browser.headers, dict(browser.cookies))
+def at_once(browser: Visitor, page: Answer, action: str, **said: str) -> list[Answer]:
+    """Press the button of this page twice in one moment, as a finger that trembles does: both answers."""
+    twins = [Visitor(browser.address, browser.headers, dict(browser.cookies)) for _ in range(2)]
+    with ThreadPoolExecutor(len(twins)) as hands:
+        return list(hands.map(lambda twin: twin.submit(page, action, **said), twins))
 
 
 def opens(address: str, name: str, passphrase: str) -> Visitor | None:

@@ -22,7 +22,8 @@ from leanings.vault.store import NotHere
 ENOUGH = 20  # things on a page: whole months, until there are as many
 AHEAD = 12  # months: a diary brought from elsewhere may lie ahead of this clock
 FURTHEST = 1200  # months: a hundred years back
-MOST_READ = 2500  # things; the whole of most places, and a tenth of a second
+MOST_READ = 1500  # things; years of most places, and less than a tenth of a second
+ENOUGH_HITS = 20
 
 __all__ = [
     "Conflict",
@@ -71,7 +72,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What a search found, the newest first; `earlier` is the year to go on with."""
+    """What a search found, the newest first; `earlier` is the month to go on with."""
 
     found: tuple[Found, ...]
     earlier: str | None
@@ -130,31 +131,27 @@ def drawer(room: Room, word: str) -> tuple[Found, ...]:
 
 
 def search(room: Room, typed: str, before: str | None = None) -> Hits:
-    """The things a word stands in, the newest first: years from the newest, or from `before` on, until enough is read.
+    """The things a word stands in, the newest first, from the newest month or the one given, until there is enough.
 
     It looks at what the person typed, not at what they were asked.
     """
-    word, left, read = _plain(typed), store.shelves(room), 0
-    sealed_as = json.dumps(word, ensure_ascii=False)[
-        1:-1
-    ]  # a quotation mark is kept with a sign before it
+    word, read = _plain(typed), 0
+    newer = [month for month in _months(room.today) if before is not None and f"{month:%Y-%m}" > before]
+    left = store.shelves(room) - _shelves(room, newer) if word else set()
     found: list[Found] = []
-    for year in _years(room.today):
-        shelves = _shelves(room, year) & left
+    for months in _stretches(list(_months(room.today))[len(newer) :]):
+        if not left:
+            break
+        shelves = _shelves(room, months) & left
         left -= shelves
-        if not word or not shelves or (before is not None and f"{year}" > before):
+        if not shelves:
             continue
-        if read >= MOST_READ:
-            return Hits(tuple(found), f"{year}")
-        in_year = []
-        for row, text in store.texts(room, shelves):
-            read += 1
-            # Most things do not hold the word at all: they need not be read as mappings to know that.
-            if sealed_as in _plain(text.decode()):
-                value = value_of(json.loads(text))
-                if word in _plain(value.text()):
-                    in_year.append(Found(UUID(bytes=row.item), row.rev, value))
-        found += sorted(in_year, key=_when, reverse=True)
+        if read >= MOST_READ or len(found) >= ENOUGH_HITS:
+            return Hits(tuple(found), f"{months[0]:%Y-%m}")
+        here = list(store.texts(room, shelves))
+        read += len(here)
+        hits = (_hit(word, row.item, row.rev, text) for row, text in here)
+        found += sorted((hit for hit in hits if hit is not None), key=_when, reverse=True)
     return Hits(tuple(found), None)
 
 
@@ -181,15 +178,32 @@ def _months(today: date) -> Iterator[date]:
         yield date(year, month + 1, 1)
 
 
-def _years(today: date) -> Iterator[int]:
-    """The years that `_months` runs through."""
-    return iter(dict.fromkeys(month.year for month in _months(today)))
+def _stretches(months: list[date]) -> Iterator[list[date]]:
+    """These months in stretches: one, two, four and so on up to a year.
+
+    So a word that stands everywhere is found in the newest months alone, and one that stands nowhere in few questions.
+    """
+    long = 1
+    while months:
+        yield months[:long]
+        months, long = months[long:], min(2 * long, 12)
 
 
-def _shelves(room: Room, year: int) -> set[bytes]:
-    """The tokens of every shelf of a year."""
-    key = room.keys.drawer
-    return {shelf_token(key, word, date(year, month, 1)) for word in words() for month in range(1, 13)}
+def _shelves(room: Room, months: list[date]) -> set[bytes]:
+    """The tokens of every shelf of these months."""
+    return {shelf_token(room.keys.drawer, word, month) for word in words() for month in months}
+
+
+def _hit(word: str, item: bytes, rev: int, text: bytes) -> Found | None:
+    """The thing, where the word stands in what the person typed.
+
+    Most things do not hold it at all: they need not be read as mappings to know that. A quotation mark is kept with a
+    sign before it.
+    """
+    if json.dumps(word, ensure_ascii=False)[1:-1] not in _plain(text.decode()):
+        return None
+    value = value_of(json.loads(text))
+    return Found(UUID(bytes=item), rev, value) if word in _plain(value.text()) else None
 
 
 def _newest_first(opened: Iterable[Lying]) -> list[Found]:

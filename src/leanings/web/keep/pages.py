@@ -8,6 +8,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import rotate_token
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from leanings.acts import first, opening
@@ -50,7 +52,8 @@ def here(request: HttpRequest) -> HttpResponse:
     try:
         carried = first.opened(told.get("carried") or "", now_of(request))
     except CarriedTooLong:
-        return render(request, "keep/late.html", {"word": "now"}, status=422)
+        late = {"word": "now", "on": reverse("now"), "say": _("Go on")}
+        return render(request, "kit/late.html", late, status=422)
     if request.method == "POST":
         first.keep_in(room_of(request), carried, once_of(request))
         return see_other("now")

@@ -22,7 +22,7 @@ ADDRESSES = {"checkin": "day_kept", "journal": "words_kept", "sheet": "sheet_kep
 WEEK = 7  # days: within it, the name of the day is enough
 AROUND = 60  # letters shown on either side of the word
 LONGEST_WORD = 80
-YEAR = re.compile(r"[0-9]{4}")
+MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return see_other("now")
     room, typed = room_of(request), request.POST.get("for", "")[:LONGEST_WORD].strip()
     before = request.POST.get("before", "")
-    found = desk.search(room, typed, before if YEAR.fullmatch(before) else None)
+    found = desk.search(room, typed, before if MONTH.fullmatch(before) else None)
     hits = [_hit(one, typed, room.today) for one in found.found]
     return render(request, "now/search.html", {"word": "now", "typed": typed, "hits": hits, "earlier": found.earlier})
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leanings.acts import desk, first
@@ -57,7 +58,7 @@ def kept(request: HttpRequest, item: UUID) -> HttpResponse:
     """One sheet, as it was kept."""
     found = desk.find(room_of(request), item, sheets.WORD)
     if isinstance(found.doc, Unknown):
-        return _page(request, "sheet/later.html", {"found": found})
+        return _page(request, "kit/later.html", {"found": found})
     assert isinstance(found.doc, Sheet), "a drawer holds things of its own word"  # noqa: S101  # our own mistake
     return _page(request, "sheet/kept.html", {"found": found, **_drawn(found.doc)})
 
@@ -101,7 +102,7 @@ def _once_more(request: HttpRequest, step: str) -> HttpResponse:
     """The same answers once more: to change, on paper, or as they were shown before."""
     answers = _carried(request, request.POST)
     if answers is None:
-        return _page(request, "sheet/late.html", {}, 422)
+        return _page(request, "kit/late.html", {"on": reverse("first"), "say": _("Begin again")}, 422)
     if step == "change":
         return _form(request, SheetForm(doors()[answers.door], was=answers), answers.door)
     return _sheet(request, answers, on_paper=step == "paper")

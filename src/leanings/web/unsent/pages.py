@@ -11,6 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from leanings.acts import desk, first
@@ -63,7 +64,7 @@ def kept(request: HttpRequest, item: UUID) -> HttpResponse:
     room = room_of(request)
     found = desk.find(room, item, unsents.WORD)
     if isinstance(found.doc, Unknown):
-        return _page(request, "unsent/later.html", {"found": found})
+        return _page(request, "kit/later.html", {"found": found})
     assert isinstance(found.doc, Unsent), "a drawer holds things of its own word"  # noqa: S101  # our own mistake
     step = request.POST.get("step", "")
     if step == "save":
@@ -112,7 +113,7 @@ def _once_more(request: HttpRequest, step: str, today: date) -> HttpResponse:
     except CarriedTooLong:
         written = None
     if written is None:
-        return _page(request, "unsent/late.html", {}, 422)
+        return _page(request, "kit/late.html", {"on": reverse("unsent"), "say": _("Write it again")}, 422)
     if step == "change":
         return _page(request, "unsent/write.html", {"form": UnsentForm(today, was=written)})
     return _ready(request, written, "unsent/copy.html" if step == "copy" else "unsent/ready.html")
