@@ -37,6 +37,8 @@ if address := os.environ.get("LEANINGS_TEST_DATABASE"):
     os.environ["LEANINGS_DATABASE"] = address.replace("/leanings?", f"/leanings_{worker}?") if worker else address
 os.environ["DJANGO_SETTINGS_MODULE"] = "leanings.web.settings"
 django.setup()
+# The browser of a test keeps a loop of events in this thread, and Django then takes our plain calls for a mistake.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 # Compiled kernels may stay from run to run: they hold nobody's answers. They go with the environment.
 os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(sys.prefix) / "cache" / "numba"))
 

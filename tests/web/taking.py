@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from hashlib import sha256
 
 from tests.running import Running
 from tests.visitor import Answer, Visitor
@@ -66,6 +68,54 @@ def at_once(browser: Visitor, page: Answer, action: str, **said: str) -> list[An
 def opens(address: str, name: str, passphrase: str) -> Visitor | None:
     """A browser in which this name and passphrase open a place; None when they open none."""
     browser = Visitor(address)
-    answer = browser.submit(browser.get("/open/"), "/open/other/", place=name, passphrase=passphrase)
+    answer = tried(browser, "/open/", "/open/other/", place=name, passphrase=passphrase)
     assert answer.status in (303, 403), answer.text
     return browser if answer.status == 303 else None
+
+
+def opens_by_code(address: str, code: str) -> bool:
+    """Whether a place opens by this code; it has another name and passphrase then."""
+    return tried(Visitor(address), "/open/code/", "/open/code/", code=code).status == 303
+
+
+def tried(browser: Visitor, path: str, action: str, **said: str) -> Answer:
+    """What a door answers, after as long a wait as it asks for: whoever guessed wrong before has to."""
+    while (answer := browser.submit(browser.get(path), action, **said)).status == 429:
+        time.sleep(float(answer.headers["Retry-After"]))
+    return answer
+
+
+def place_of(server: Running, somebody: Person) -> bytes:
+    """The id of somebody's place, found by what their browser holds, as a host could."""
+    row = sha256(somebody.browser.cookies["s"].encode()).digest()
+    with looked_into(server) as database:
+        (place,) = database.execute("SELECT place_id FROM session WHERE token_sha256 = ?", [row]).fetchone()
+    return bytes.fromhex(place)
+
+
+def keys_of(server: Running, place: bytes) -> list[bytes]:
+    """Every sealed key of a place, as it lies on the disk."""
+    slots = "SELECT blob FROM key_slot WHERE place_id = ?"
+    items = "SELECT key_item.blob FROM key_item JOIN item ON item.id = key_item.item_id WHERE place_id = ?"
+    with looked_into(server) as database:
+        return [row[0] for sql in (slots, items) for row in database.execute(sql, [place.hex()])]
+
+
+def left_of(server: Running, place: bytes) -> dict[str, int]:
+    """How many rows of each table still belong to a place."""
+    found = {}
+    with looked_into(server) as database:
+        for table, column in (
+            ("place", "id"),
+            ("session", "place_id"),
+            ("item", "place_id"),
+            ("note", "place_id"),
+            ("key_slot", "place_id"),
+        ):
+            count = database.execute(f"SELECT COUNT(*) FROM {table} WHERE {column} = ?", [place.hex()]).fetchone()[0]  # noqa: S608  # ours
+            if count:
+                found[table] = count
+        orphans = "SELECT COUNT(*) FROM key_item WHERE item_id NOT IN (SELECT id FROM item)"
+        if lost := database.execute(orphans).fetchone()[0]:
+            found["key_item"] = lost
+    return found

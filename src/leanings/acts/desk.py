@@ -108,6 +108,8 @@ def page(room: Room, word: str, before: str | None = None) -> Page:
     found: list[Found] = []
     damaged = 0
     for month in _months(room.today):
+        if not left:
+            break
         token = shelf_token(room.keys.drawer, word, month)
         if token not in left:
             continue

@@ -127,14 +127,17 @@ def self_document(place: UUID, keys: Keys) -> Myself:
 
 
 def keep_me(room: Room, me: Me) -> None:
-    """Write the self document anew, with what is changed in it since the room was opened. Belongs inside an act."""
+    """Write the self document anew, with what is changed in it since the room was opened. Belongs inside an act.
+
+    Its revision stays what it is: a number that grows would tell how often it was written.
+    """
     lies = self_document(room.place, room.keys)
     if lies.later:
         raise WrittenLater
     if lies.item is None:
         put(room.place, room.keys, me)
     else:
-        put_again(room.place, room.keys, _merged(room.me, me, lies.me or room.me), lies.item, lies.rev + 1)
+        put_again(room.place, room.keys, _merged(room.me, me, lies.me or room.me), lies.item, lies.rev)
 
 
 def change_passphrase(room: Room, lock: Lock, token: str) -> None:
@@ -224,7 +227,7 @@ def _settle(guessed: Guessed, lock: Lock | None, now: datetime) -> int:
     keys = mended(place, guessed.user, guessed.gen)
     lies = self_document(place, keys)
     if lies.item is not None and lies.me is not None:
-        put_again(place, keys, lies.me, lies.item, lies.rev + 1)
+        put_again(place, keys, lies.me, lies.item, lies.rev)
     notes.look_through(place, keys, now)
     let_go_of_old(place, keys, now)
     if lock is not None:

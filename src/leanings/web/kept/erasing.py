@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leanings.acts import opening
+from leanings.acts.opening import Shut
 from leanings.web.kept.forms import EraseForm
+from leanings.web.kept.shut import shut
 from leanings.web.kit.cookie import clear_traces, drop_cookie
 from leanings.web.kit.forms import see_other
 from leanings.web.kit.needs import needs_fresh, open_to_all, room_of, visit_of
@@ -23,7 +25,10 @@ def erase(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         values = {"word": "kept", "form": form}
         return render(request, "kept/erase.html", values, status=422 if form.is_bound else 200)
-    opening.erase_place(room_of(request))
+    try:
+        opening.erase_place(room_of(request))
+    except Shut:
+        return shut(request)
     response = see_other("kept_end")
     drop_cookie(response)
     clear_traces(response)

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from leanings.acts import first, opening
 from leanings.acts.carry import CarriedTooLong
 from leanings.acts.first import Carried
-from leanings.acts.opening import NameTaken, Offer, WeakPassphrase
+from leanings.acts.opening import CannotOpen, NameTaken, Offer, Shut, WeakPassphrase
+from leanings.web.kept.shut import shut
 from leanings.web.kit.cookie import set_cookie, token_of
 from leanings.web.kit.forms import draft_of, see_other
 from leanings.web.kit.needs import needs_fresh, now_of, room_of
@@ -44,6 +45,8 @@ def passphrase(request: HttpRequest) -> HttpResponse:
         return _enter(request, opening.change(room_of(request), typed))
     except WeakPassphrase as refusal:
         return _passphrase_page(request, typed, refusal.sentence)
+    except Shut:
+        return shut(request)
 
 
 @needs_fresh
@@ -65,6 +68,8 @@ def anew(request: HttpRequest) -> HttpResponse:
         return _anew_page(request, opening.offer(), typed, late=refusal.sentence)
     except WeakPassphrase as refusal:
         return _anew_page(request, offer, typed, wrong=refusal.sentence)
+    except Shut:
+        return _sent_twice(request, offer, typed)
 
 
 @needs_fresh
@@ -79,6 +84,15 @@ def others(request: HttpRequest) -> HttpResponse:
 def done(request: HttpRequest) -> HttpResponse:
     """What holds from now on, after a passphrase was changed."""
     return render(request, "kept/done.html", {"word": "kept", "has_code": opening.has_code(room_of(request))})
+
+
+def _sent_twice(request: HttpRequest, offer: Offer, typed: str) -> HttpResponse:
+    """Where the same form came in just before, its name and passphrase open the place already: then it is done."""
+    try:
+        token = opening.open_place(offer.name, typed, request.META.get("REMOTE_ADDR", ""), now_of(request))
+    except CannotOpen:
+        return shut(request)
+    return _enter(request, token)
 
 
 def _enter(request: HttpRequest, token: str) -> HttpResponse:
