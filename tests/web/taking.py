@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from hashlib import sha256
 
 from tests.running import Running
 from tests.visitor import Answer, Visitor
+from tests.web.diaries import Person
 
 BOUNDARY = "leanings-boundary-0123456789"
 GRAVE_TABLES = ("place", "key_slot", "item", "key_item", "item_blob", "note", "tombstone")
@@ -80,9 +82,12 @@ def opens_by_code(address: str, code: str) -> bool:
 
 def tried(browser: Visitor, path: str, action: str, **said: str) -> Answer:
     """What a door answers, after as long a wait as it asks for: whoever guessed wrong before has to."""
-    while (answer := browser.submit(browser.get(path), action, **said)).status == 429:
-        time.sleep(float(answer.headers["Retry-After"]))
-    return answer
+    while True:
+        answer = browser.submit(browser.get(path), action, **said)
+        wait = re.search(r"Wait (\d+) seconds", answer.text)
+        if wait is None:
+            return answer
+        time.sleep(int(wait[1]))
 
 
 def place_of(server: Running, somebody: Person) -> bytes:

@@ -134,6 +134,7 @@ def test_the_whole_way_can_be_gone_with_the_keyboard(new_page: NewPage) -> None:
     page.goto("/")
     page.get_by_role("button", name="It is over.").focus()
     page.keyboard.press("Enter")
+    expect(page.locator(".plane")).to_be_visible()
     page.locator("summary").focus()
     page.keyboard.press("Enter")
     for name in ("go", "stay"):
@@ -145,6 +146,7 @@ def test_the_whole_way_can_be_gone_with_the_keyboard(new_page: NewPage) -> None:
     page.keyboard.press("Tab")
     page.keyboard.type("A walk")
     page.keyboard.press("Enter")
+    page.wait_for_load_state()
     expect(page.locator("main")).to_contain_text("A walk")
     expect(page.locator("main")).to_contain_text(doors()["after"].says["neither"])
 

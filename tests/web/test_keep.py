@@ -90,6 +90,16 @@ def test_a_name_cannot_be_chosen(ada: Visitor, server: Running) -> None:
         assert answer.status == opens
 
 
+def test_whoever_would_rather_not_is_back_at_the_page_with_nothing_lost(ada: Visitor) -> None:
+    offer = send(ada, sheet(ada, stay="8", go="7", words=CANARY), "/keep/")
+    assert 'formaction="/sheet/" name="step" value="back"' in offer.text
+    assert CANARY in send(ada, offer, "/sheet/", step="back").text
+    ready = send(ada, ada.get("/unsent/"), words=CANARY)
+    offer = send(ada, ready, "/keep/")
+    assert 'formaction="/unsent/" name="step" value="back"' in offer.text
+    assert CANARY in send(ada, offer, "/unsent/", step="back").text
+
+
 def test_a_changed_or_old_offer_makes_nothing_and_offers_anew(server: Running, ada: Visitor) -> None:
     before = places(server)
     late = make(ada, ada.get("/keep/"), carried="run-out", passphrase="my own words are here")  # noqa: S106  # a test's own

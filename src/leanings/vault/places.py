@@ -8,10 +8,10 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from leanings.core.document import Document
@@ -31,7 +31,7 @@ from leanings.vault.rotation import mended, rotate
 from leanings.vault.seal import CannotBeOpened
 from leanings.vault.secrets import secrets_folder, server_secret
 from leanings.vault.slots import RECOVERY, keys_of, new_keys, open_slot, place_of_code, put_slot, recovery_key
-from leanings.vault.turnstile import CannotWrite, DiskFull, may_write, one_act
+from leanings.vault.turnstile import CannotRead, CannotWrite, DiskFull, may_write, one_act
 
 
 class NameTaken(Refusal):
@@ -63,12 +63,13 @@ class SetMeanwhile(Refusal):
 
 
 class Myself(NamedTuple):
-    """Where the self document lies, and what it says: nothing where it is damaged or a `later` Leanings wrote it."""
+    """Where the self document lies and what it says: no mapping where it is damaged, no settings where a later Leanings
+    wrote it."""
 
     item: UUID | None = None
     rev: int = 0
     me: Me | None = None
-    later: bool = False
+    doc: Mapping[str, Any] | None = None
 
 
 def make(lock: Lock, me: Me, documents: Sequence[Document], now: datetime, token: str) -> UUID:
@@ -107,7 +108,10 @@ def opened(guessed: Guessed, lock: Lock | None, now: datetime, token: str, ends:
 def room_of(place: UUID, user: bytes, now: datetime, *, fresh: bool, session: bytes = b"") -> Room:
     """The open place of a session."""
     keys = keys_of(place, user)
-    me = self_document(place, keys).me
+    try:
+        me = self_document(place, keys).me
+    except CannotRead:
+        me = None  # what lies elsewhere can be read
     return Room(place, keys, now, me or Me(), fresh, me is None, session)
 
 
@@ -122,7 +126,7 @@ def self_document(place: UUID, keys: Keys) -> Myself:
             continue
         value = value_of(found.doc)
         if value.word == SELF:
-            return Myself(found.item, found.rev, value if isinstance(value, Me) else None, isinstance(value, Unknown))
+            return Myself(found.item, found.rev, value if isinstance(value, Me) else None, found.doc)
     return lies
 
 
@@ -132,7 +136,7 @@ def keep_me(room: Room, me: Me) -> None:
     Its revision stays what it is: a number that grows would tell how often it was written.
     """
     lies = self_document(room.place, room.keys)
-    if lies.later:
+    if lies.doc is not None and lies.me is None:
         raise WrittenLater
     if lies.item is None:
         put(room.place, room.keys, me)
@@ -226,8 +230,8 @@ def _settle(guessed: Guessed, lock: Lock | None, now: datetime) -> int:
     place = guessed.place
     keys = mended(place, guessed.user, guessed.gen)
     lies = self_document(place, keys)
-    if lies.item is not None and lies.me is not None:
-        put_again(place, keys, lies.me, lies.item, lies.rev)
+    if lies.item is not None and lies.doc is not None:
+        put_again(place, keys, Unknown(lies.doc), lies.item, lies.rev)  # as it is, whoever wrote it
     notes.look_through(place, keys, now)
     let_go_of_old(place, keys, now)
     if lock is not None:

@@ -15,7 +15,18 @@ from leanings.vault.secrets import SecretLost, make_pepper, number_of, pepper, s
 from leanings.vault.turnstile import DAMAGED, CannotWrite, DiskFull, keep_reserve, one_act, write_no_more
 
 WHERE_LOST = "If it is lost: leanings serve --new-pepper, and those places open by their recovery codes alone."
+UNREADABLE = (DatabaseError, ValueError)  # ValueError: SQLite's own message, with what stands on a page of noise
 WANTED = {"journal_mode": "delete", "synchronous": 2, "secure_delete": 1, "trusted_schema": 0}
+
+
+class NoDatabase(Refusal):
+    """The file of the database is there and is none."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"The file “{connection.settings_dict['NAME']}” is damaged at its very beginning and cannot be read as a"
+            " database: put its backup in its place. Nothing was written to it."
+        )
 
 
 class NotHardened(Refusal):
@@ -51,14 +62,16 @@ def check_settings() -> None:
     """Read back what SQLite was told; a setting that did not take is found here and not after a power cut."""
     if connection.vendor != "sqlite":
         return
-    with connection.cursor() as cursor:
-        for name, wanted in WANTED.items():
-            cursor.execute(f"PRAGMA {name}")
-            found = cursor.fetchone()[0]
-            if found != wanted:
-                raise NotHardened(
-                    f"SQLite runs with {name} = {found} and should with {wanted}: use another version of it."
-                )
+    try:
+        with connection.cursor() as cursor:
+            found = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in WANTED}
+    except UNREADABLE:
+        raise NoDatabase from None
+    for name, wanted in WANTED.items():
+        if found[name] != wanted:
+            raise NotHardened(
+                f"SQLite runs with {name} = {found[name]} and should with {wanted}: use another version of it."
+            )
 
 
 def check_structure() -> str | None:
@@ -69,7 +82,7 @@ def check_structure() -> str | None:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA quick_check(1)")
             found = str(cursor.fetchone()[0])
-    except DatabaseError as fault:
+    except UNREADABLE as fault:
         found = str(fault)
     if found == "ok":
         return None

@@ -71,7 +71,7 @@ class BringForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("The file"),
-        help_text=gettext_lazy("notes.zip, or everything.json on its own."),
+        help_text=gettext_lazy("notes.zip, or everything.json on its own; up to 32 MiB."),
         widget=forms.FileInput(attrs={"accept": ".zip,.json"}),
         error_messages={
             "required": gettext_lazy("Pick a file first."),
