@@ -13,7 +13,7 @@ from leanings.core.day import minute
 from leanings.core.document import Document
 from leanings.core.journal import AFTERS, JournalEntry
 from leanings.core.lines import CONTACTS
-from leanings.core.me import IDLE, Someone, Me, OwnLine
+from leanings.core.me import IDLE, Me, OwnLine, Someone
 from leanings.core.missing import CODES, NOT_ASKED, SKIPPED, UNTOUCHED
 from leanings.core.sheet import Pair, Sheet
 from leanings.core.unknown import Unknown

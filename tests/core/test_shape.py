@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 
 import pytest
 
-from leanings.core.me import Someone, Me
+from leanings.core.me import Me, Someone
 from leanings.core.shape import fits, misfit
 
 

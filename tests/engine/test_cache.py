@@ -24,11 +24,6 @@ def run(code: str, environment: dict[str, str]) -> str:
     return told.stdout.strip()
 
 
-def test_home_is_the_folder_that_was_named_else_one_in_the_home_of_the_person(tmp_path: Path) -> None:
-    assert cache.home({"LEANINGS_HOME": str(tmp_path)}) == tmp_path
-    assert cache.home({}) == Path.home() / ".leanings"
-
-
 def test_a_folder_counts_as_writable_only_if_a_file_can_be_made_in_it(tmp_path: Path) -> None:
     assert cache.writable(tmp_path / "new" / "deep")
     (tmp_path / "file").write_text("not a folder")

@@ -96,7 +96,8 @@ def test_ada_takes_everything_and_then_leaves_for_good(
     expect(page).to_have_url(re.compile("/kept/end/$"))
     expect(page.get_by_role("heading", name="Everything is erased here.")).to_be_visible()
     expect(page.get_by_role("link", name="Go on")).to_have_attribute("href", AWAY)
-    assert Axe().run(page).violations_count == 0
+    if scripts:
+        assert Axe().run(page).violations_count == 0
     page.go_back()
     assert CANARY not in page.content()
     assert opens(server.address, ada.name, PASSPHRASE) is None

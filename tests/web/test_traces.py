@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.running import AWAY, Running, make_place, serve
 from tests.visitor import Visitor
@@ -117,22 +117,19 @@ def test_what_was_typed_and_never_kept_leaves_nothing(own: Running, home: Path) 
 
 
 @pytest.fixture
-def profile(tmp_path: Path, chromium: str, own: Running) -> Iterator[tuple[BrowserContext, Path]]:
+def profile(tmp_path: Path, chromium: str, browser: Browser, own: Running) -> Iterator[tuple[BrowserContext, Path]]:
     """A browser with a folder of its own on the disk, as a person's is."""
     folder = tmp_path / "profile"
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            folder,
-            executable_path=chromium,
-            args=["--no-sandbox"],
-            base_url=own.address,
-            viewport={"width": 390, "height": 844},
-        )
-        context.route(
-            f"{AWAY}**", lambda route: route.fulfill(content_type="text/html", body="<title>Elsewhere</title>")
-        )
-        yield context, folder
-        context.close()
+    context = browser.browser_type.launch_persistent_context(
+        folder,
+        executable_path=chromium,
+        args=["--no-sandbox"],
+        base_url=own.address,
+        viewport={"width": 390, "height": 844},
+    )
+    context.route(f"{AWAY}**", lambda route: route.fulfill(content_type="text/html", body="<title>Elsewhere</title>"))
+    yield context, folder
+    context.close()
 
 
 def enter(page: Page) -> None:

@@ -14,7 +14,8 @@ from leanings.core.refusal import Refusal
 from leanings.vault.secrets import place_of
 
 RESERVE = 4 << 20  # bytes kept aside, so that locking and erasing still work on a full disk: four of the longest things
-LEAST = RESERVE // 4  # bytes that must be free before anything else is written
+LEAST = RESERVE // 4  # bytes that must be free before anything else is written: one of the longest things
+SMALL = LEAST // 2  # bytes that what must be done may need, and the journal of anything
 QUEUE = 0x4C65616E  # by this number writers know their queue in PostgreSQL
 WAIT = "20s"  # for one's turn there, as long as SQLite waits
 DAMAGED = "The database is damaged, so nothing more is written to it. What can still be read is there."
@@ -60,8 +61,10 @@ def one_act(*, must: bool = False) -> Iterator[None]:
 
 
 def has_room() -> bool:
-    """Whether an act fits on the disk."""
-    return _free() > LEAST
+    """Whether an act fits on the disk, or into the pages of the database that something erased has left."""
+    free = _free()
+    in_file = connection.vendor == "sqlite" and free > SMALL
+    return free > LEAST or (in_file and _left_in_file() > LEAST)
 
 
 def reserve_file() -> Path:
@@ -74,7 +77,7 @@ def keep_reserve() -> bool:
     place = reserve_file()
     if place.exists():
         return True
-    if _free() <= RESERVE + LEAST:
+    if _free() <= RESERVE + SMALL:
         return False
     part = place.with_name("reserve.part")
     try:
@@ -110,13 +113,19 @@ def _free() -> int:
     return disk.f_bavail * disk.f_frsize
 
 
+def _left_in_file() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT freelist_count * page_size FROM pragma_freelist_count, pragma_page_size")
+        return int(cursor.fetchone()[0])
+
+
 def _make_room(must: bool) -> None:
     """Give the reserve up for an act that must be done; refuse any other that would eat into it."""
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return  # the disk of another database is not ours to look after
-    if must and not has_room():
+    if must and _free() <= SMALL:
         reserve_file().unlink(missing_ok=True)
-    if not must and not (has_room() and keep_reserve()):
+    if not must and not (keep_reserve() and has_room()):
         raise DiskFull
 
 

@@ -80,7 +80,7 @@ def _live() -> dict[str, Any]:
 
 
 def _me() -> Any:
-    from leanings.core.me import Someone, Me, OwnLine
+    from leanings.core.me import Me, OwnLine, Someone
 
     return Me(
         zone="Europe/Berlin",
