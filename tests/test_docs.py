@@ -105,3 +105,9 @@ def test_the_worked_example_is_what_the_command_shows(tmp_path: Path, capsys: py
 
 def test_the_changelog_has_a_part_for_what_is_not_out_yet() -> None:
     assert re.search(r"^## Unreleased$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_every_case_names_a_test_that_is_there() -> None:
+    told = re.findall(r"`(tests/[\w/.]+)`", (ROOT / "docs" / "cases.md").read_text(encoding="utf-8"))
+    assert len(told) > 20
+    assert [path for path in told if not (ROOT / path).exists()] == []

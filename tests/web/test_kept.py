@@ -11,6 +11,7 @@ from tests.running import Running
 from tests.visitor import Answer, Visitor
 from tests.web.diaries import PASSPHRASE, Person, person, said
 from tests.web.nights import settled
+from tests.web.taking import looked_into, place_of
 
 pytestmark = pytest.mark.loopback
 
@@ -180,6 +181,36 @@ def test_a_setting_that_is_none_is_said_beside_its_field(
     assert said_beside in said(answer)
     assert f'id="id_{field}_error"' in answer.text
     assert re.search(r'name="idle" value="10"[^>]*checked', ada.browser.get("/kept/settings/").text)
+
+
+def test_settings_that_cannot_be_opened_any_more_can_be_set_anew(server: Running) -> None:
+    ada = person(server, "ada-lost-hers")
+    ada.words(words=CANARY)
+    ada.browser.submit(ada.browser.get("/kept/settings/"), "/kept/settings/", idle="5", turn="7")
+    with looked_into(server) as database:
+        own = "SELECT id FROM item WHERE place_id = ? AND id IN (SELECT item_id FROM item_blob WHERE length(blob) > 16000)"
+        (item,) = database.execute(own, [place_of(server, ada).hex()]).fetchone()
+        database.execute("UPDATE item_blob SET blob = zeroblob(16416) WHERE item_id = ?", [item])
+    page = ada.browser.get("/kept/settings/")
+    assert "What you set before cannot be opened any more." in said(page)
+    assert ada.browser.submit(page, "/kept/settings/", turn="6").status == 303
+    page = ada.browser.get("/kept/settings/")
+    assert "cannot be opened" not in said(page)
+    assert '<option value="6" selected>' in page.text
+    assert CANARY in ada.browser.get(ada.entries()[0]).text
+
+
+def test_another_number_of_minutes_counts_from_the_next_opening(server: Running) -> None:
+    ada = person(server, "ada-in-a-hurry")
+    ada.browser.submit(ada.browser.get("/kept/settings/"), "/kept/settings/", idle="2")
+    place = place_of(server, ada).hex()
+    told = "SELECT idle FROM session WHERE place_id = ? ORDER BY minute DESC, began DESC"
+    with looked_into(server) as database:
+        assert database.execute(told, [place]).fetchall() == [(10,)]
+    ada.browser.submit(ada.browser.get("/kept/"), "/lock/")
+    ada.browser.submit(ada.browser.get("/kept/"), "/open/", passphrase=PASSPHRASE)
+    with looked_into(server) as database:
+        assert database.execute(told, [place]).fetchall() == [(2,)]
 
 
 def test_a_heavy_word_stands_one_touch_further_in(ada: Person) -> None:
