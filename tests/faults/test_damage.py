@@ -231,7 +231,7 @@ def _read(ada: Person, truth: dict[UUID, str]) -> None:
 
 
 def _open_and_read(ada: Person, truth: dict[UUID, str]) -> None:
-    token = opening.open_place(ada.name, ada.passphrase, f"10.3.{random.randrange(250)}.1", NOW)  # noqa: S311  # any
+    token = opening.open_place(ada.name, ada.passphrase, f"10.3.{random.randrange(250)}.1", NOW)  # noqa: S311  # any network
     _read(Person("Ada", ada.name, ada.passphrase, token), truth)
 
 
