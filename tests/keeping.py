@@ -11,6 +11,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,7 +28,7 @@ from leanings.core.day import minute
 from leanings.core.document import Document
 from leanings.core.journal import JournalEntry
 from leanings.core.me import Me
-from leanings.vault import start, turnstile
+from leanings.vault import guesses, start, turnstile
 from leanings.vault.room import Room
 
 NOW = datetime(2031, 3, 1, 21, 4, 30, tzinfo=UTC)
@@ -138,8 +139,9 @@ def database() -> Iterator[None]:
 
 @pytest.fixture
 def empty(database: None) -> Iterator[None]:  # noqa: ARG001  # it must be there first
-    """Nobody has a place yet."""
+    """Nobody has a place yet, and nobody has guessed at one."""
     empty_tables()
+    guesses._waits.clear()
     yield
     turnstile.write_again()
     connection.close()
@@ -177,10 +179,15 @@ def home() -> Path:
     return Path(os.environ["LEANINGS_HOME"])
 
 
-def raw() -> sqlite3.Connection:
+@contextmanager
+def raw() -> Iterator[sqlite3.Connection]:
     """The file of the database, opened past every rule, as whoever stole it would."""
     connection.close()
-    return sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
+    file = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
+    try:
+        yield file
+    finally:
+        file.close()
 
 
 def empty_tables() -> None:

@@ -45,7 +45,7 @@ def small_disk(database: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         yield from house_in(place, monkeypatch)
     finally:
         connection.close()
-        _run("umount", str(place))
+        _run("umount", "--lazy", str(place))
 
 
 def test_a_full_disk_keeps_nothing_by_half_and_nobody_from_reading_locking_or_erasing(disk: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import time
@@ -19,7 +20,7 @@ from leanings.core.journal import JournalEntry
 from leanings.core.me import Someone
 from leanings.vault.places import SetMeanwhile
 from leanings.vault.turnstile import one_act
-from tests.keeping import NOW, counted, entry, is_sqlite, once, settle, words_of
+from tests.keeping import NOW, counted, entry, home, is_sqlite, once, settle, words_of
 from tests.vault.children import begin
 
 EIGHT = 8
@@ -121,6 +122,22 @@ def test_writers_are_let_in_one_after_another() -> None:
     assert time.monotonic() - began > 0.4
     assert child.hear_all() == ["out"]
     assert words_of(ada.room()) == ["after the other"]
+
+
+def test_writers_queue_before_they_ask_the_database() -> None:
+    """On SQLite they queue at a lock on a file, since its own lets in whoever asks at the right moment, and starves the
+    rest. Who holds the file holds everyone, though the database is free; readers pass."""
+    if not is_sqlite():
+        pytest.skip("PostgreSQL has its own queue, in which everyone has a place")
+    ada = settle("Ada")
+    door = os.open(home() / "write.lock", os.O_RDWR | os.O_CREAT)
+    fcntl.flock(door, fcntl.LOCK_EX)
+    child = begin(_send, ada.token, once())
+    assert child.hear(1.5) is None
+    assert words_of(ada.room()) == []
+    os.close(door)
+    assert len(child.hear_all()) == 1
+    assert words_of(ada.room()) == ["sent"]
 
 
 def test_a_writer_that_is_killed_inside_lets_the_next_one_in() -> None:

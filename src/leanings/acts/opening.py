@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from leanings.core.document import Document
 from leanings.core.me import Me
+from leanings.core.refusal import Refusal
 from leanings.vault import guesses, locks, places, sessions
 from leanings.vault.drawn import draw_name, draw_passphrase, lookup_of
 from leanings.vault.guesses import Busy, Wait, network_of
@@ -76,6 +79,9 @@ class Visit:
 
 
 NOBODY = Visit(Level.NONE)
+REMEMBERED = 1000  # forms for a code, in memory alone
+_sent: OrderedDict[str, None] = OrderedDict()
+_sent_lock = threading.Lock()
 
 
 def offer() -> Offer:
@@ -180,9 +186,29 @@ def open_with_code(code: str, name: str, passphrase: str, address: str, now: dat
     return token
 
 
-def new_code(room: Room) -> str:
+class SentTwice(Refusal):
+    """The same form for a code, a second time."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This was pressed twice, and the first code may not have been shown. Make one more: the newest opens."
+        )
+
+
+def new_code(room: Room, once: str | None = None) -> str:
     """A recovery code in place of any before; it can be shown this once."""
+    if once is not None and not _first_time(f"{room.place} {once}"):
+        raise SentTwice  # else two codes were made at once, and the page might show the one that opens nothing
     return places.make_code(room)
+
+
+def _first_time(mark: str) -> bool:
+    with _sent_lock:
+        known = mark in _sent
+        _sent[mark] = None
+        while len(_sent) > REMEMBERED:
+            _sent.popitem(last=False)
+    return not known
 
 
 def has_code(room: Room) -> bool:

@@ -70,7 +70,8 @@ def code(request: HttpRequest) -> HttpResponse:
     room = room_of(request)
     if request.method == "GET":
         return render(request, "keep/code.html", {"word": "kept", "has_code": opening.has_code(room)})
-    return render(request, "keep/shown.html", {"word": "kept", "code": opening.new_code(room), "choice": choice})
+    made = opening.new_code(room, once_of(request))
+    return render(request, "keep/shown.html", {"word": "kept", "code": made, "choice": choice})
 
 
 def _make(request: HttpRequest, carried: Carried) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leanings.acts import carry, opening
+from leanings.acts.carry import CarriedTooLong
 from leanings.acts.opening import CannotOpen, Level, Visit, Wait, WeakPassphrase, WrongCode
 from leanings.core.refusal import Refusal
 from leanings.web.kit import door
@@ -15,6 +16,8 @@ from leanings.web.kit.cookie import clear_traces, set_cookie, token_of
 from leanings.web.kit.forms import go_to, see_other, worth_keeping
 from leanings.web.kit.needs import now_of, open_to_all, room_of, visit_of
 from leanings.web.kit.visit import put_aside
+
+DRAWN = b"drawn name\0"  # before a name that travels sealed; no form that is carried to the door begins so
 
 
 @open_to_all
@@ -55,7 +58,10 @@ def by_code(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         drawn = opening.offer()
         return _code_page(request, drawn.name, drawn.passphrase, None)
-    name = carry.open_text(request.POST.get("carried", ""), now).decode()
+    carried = carry.open_text(request.POST.get("carried", ""), now)
+    if not carried.startswith(DRAWN):
+        raise CarriedTooLong  # sealed by us, but for another page: a name is drawn, and nobody chooses it
+    name = carried.removeprefix(DRAWN).decode()
     passphrase = request.POST.get("passphrase", "")
     try:
         token = opening.open_with_code(
@@ -127,13 +133,22 @@ def _again(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def _code_page(request: HttpRequest, name: str, passphrase: str, refusal: Refusal | None) -> HttpResponse:
     values = {
         "drawn": name,
-        "carried": carry.seal(name.encode(), now_of(request)),
+        "carried": carry.seal(DRAWN + name.encode(), now_of(request)),
         "passphrase": passphrase,
         "code": request.POST.get("code", ""),
         "wrong": refusal.sentence if refusal else "",
         "at_code": isinstance(refusal, WrongCode | Wait),
     }
-    return render(request, "opening/code.html", values, status=403 if refusal else 200)
+    response = render(request, "opening/code.html", values, status=_status(refusal))
+    if isinstance(refusal, Wait):
+        response["Retry-After"] = str(refusal.seconds)
+    return response
+
+
+def _status(refusal: Refusal | None) -> int:
+    if refusal is None:
+        return 200
+    return 429 if isinstance(refusal, Wait) else 403
 
 
 def _without_path(request: HttpRequest) -> QueryDict:
