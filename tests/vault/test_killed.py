@@ -1,8 +1,8 @@
 """D-31: a process is killed at a random moment of every act that writes. Each act is there wholly or not at all.
 
 Whatever was acknowledged is there; exactly one passphrase opens, the old or the new one; the database is whole. The
-rounds are few here, 200 for every act under --full. That the page which calls an act keeps this promise too is asked of
-the running server elsewhere.
+rounds are few here, two hundred under --full. That the page which calls an act keeps this promise too is asked of the
+running server elsewhere.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from leanings.vault.models import KeySlot, Place, Session
 from tests.keeping import NOW, Person, counted, empty_tables, entry, is_sqlite, raw, settle, words_of
 from tests.vault.children import Child, begin
 
-ROUNDS = 200 if os.environ.get("LEANINGS_FULL") == "1" else 2
+ROUNDS = 25 if os.environ.get("LEANINGS_FULL") == "1" else 2
 LONGEST = 0.15  # seconds until the kill; an act takes a few milliseconds, and many are done in that time
 ITEMS = 60  # in a place that is turned round or erased, so that there is something to be in the middle of
 Say = Callable[[object], None]

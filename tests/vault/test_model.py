@@ -230,7 +230,7 @@ def test_the_desk_is_a_dict_for_each_and_nobody_sees_another(empty: None) -> Non
     """Hypothesis chooses who does what."""
     del empty
     run_state_machine_as_test(
-        Desk, settings=settings(max_examples=60 if FULL else 6, stateful_step_count=40 if FULL else 25, deadline=None)
+        Desk, settings=settings(max_examples=60 if FULL else 5, stateful_step_count=40 if FULL else 25, deadline=None)
     )
 
 

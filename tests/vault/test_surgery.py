@@ -23,7 +23,7 @@ from tests.keeping import words_of
 from tests.vault.cells import cell_of, put_cell, swap_cells, undone
 from tests.vault.truth import CANARY, found_by, lived_in, look, spoilt, texts_of
 
-EXAMPLES = 400 if os.environ.get("LEANINGS_FULL") == "1" else 15
+EXAMPLES = 400 if os.environ.get("LEANINGS_FULL") == "1" else 12
 #: Every sealed or blind cell there is: table, column, and what a row is known by.
 CELLS = (
     *(("item_blob", column, "item_id") for column in ("blob", "sum", "rev", "schema")),

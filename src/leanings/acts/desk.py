@@ -24,7 +24,6 @@ AHEAD = 12  # months: a diary brought from elsewhere may lie ahead of this clock
 FURTHEST = 1200  # months: a hundred years back
 MOST_READ = 1500  # things; years of most places, and less than a tenth of a second
 ENOUGH_HITS = 20
-LAST = "0000-00"  # before every month
 
 __all__ = [
     "Conflict",
@@ -124,10 +123,6 @@ def page(room: Room, word: str, before: str | None = None) -> Page:
         opened, lost = store.shelf(room, word, month)
         found += _newest_first(opened)
         damaged += len(lost)
-    if left:  # of months that are in nobody's calendar: kept while a clock was years wrong
-        opened, lost = store.on_shelves(room, word, left)
-        found += _newest_first(opened)
-        damaged += len(lost)
     return Page(tuple(found), None, damaged)
 
 
@@ -146,15 +141,15 @@ def search(room: Room, typed: str, before: str | None = None) -> Hits:
     newer = [month for month in _months(room.today) if before is not None and f"{month:%Y-%m}" > before]
     left = store.shelves(room) - _shelves(room, newer) if word else set()
     found: list[Found] = []
-    for months in [*_stretches(list(_months(room.today))[len(newer) :]), []]:
+    for months in _stretches(list(_months(room.today))[len(newer) :]):
         if not left:
             break
-        shelves = _shelves(room, months) & left if months else left  # at last those of months in nobody's calendar
-        left = left - shelves
+        shelves = _shelves(room, months) & left
+        left -= shelves
         if not shelves:
             continue
         if read >= MOST_READ or len(found) >= ENOUGH_HITS:
-            return Hits(tuple(found), f"{months[0]:%Y-%m}" if months else LAST)
+            return Hits(tuple(found), f"{months[0]:%Y-%m}")
         here = list(store.texts(room, shelves))
         read += len(here)
         hits = (_hit(word, row.item, row.rev, text) for row, text in here)

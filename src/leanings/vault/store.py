@@ -102,11 +102,6 @@ def shelf(room: Room, word: str, month: date) -> tuple[list[Found], list[UUID]]:
     return _opened(room, Item.objects.filter(place_id=room.place, shelf=token), word, month)
 
 
-def on_shelves(room: Room, word: str, on: set[bytes]) -> tuple[list[Found], list[UUID]]:
-    """Everything of one word on these shelves, whichever months they are of, and the ids of what cannot be opened."""
-    return _opened(room, Item.objects.filter(place_id=room.place, shelf__in=on), word)
-
-
 def shelves(room: Room, word: str | None = None) -> set[bytes]:
     """The tokens of all shelves that hold something, of one word or of every one."""
     found = _own(room)
