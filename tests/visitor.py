@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -81,7 +82,8 @@ class Visitor:
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         try:
-            connection.request(method, path, body, sent)
+            with contextlib.suppress(BrokenPipeError):  # refused before all of it was sent: the answer is there already
+                connection.request(method, path, body, sent)
             got = connection.getresponse()
             text = got.read()
         finally:
