@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from leanings.acts import desk
+from leanings.acts import desk, opening
 from leanings.acts.desk import ENOUGH, ENOUGH_HITS, Found, NotHere
 from leanings.core.checkin import Answer, CheckIn
 from leanings.core.journal import JournalEntry
@@ -168,6 +168,21 @@ def test_what_a_later_leanings_wrote_is_shown_as_text_and_never_written_over() -
     assert desk.find(ada.room(), kept.item, "journal").doc == later
     desk.forget(ada.room(), kept.item)
     assert desk.page(ada.room(), "journal").found == ()
+
+
+def test_a_thing_that_cannot_be_read_as_what_it_says_it_is_keeps_nobody_from_the_rest() -> None:
+    """As an earlier version of ours may have written it, or a later one of the same number: it is shown as text, found
+    by the search, goes along when every key is changed, and is not written over."""
+    ada = settle("Ada")
+    ada.keep(entry("before"))
+    odd = ada.keep(Unknown({"word": "journal", "v": 1, "day": "2031-03-01", "song": "la la"}))
+    ada.token = opening.change_wholly(ada.room(), "second-drawn-name", "second words of Ada")
+    room = ada.room()
+    assert {one.doc.word for one in desk.page(room, "journal").found} == {"journal"}
+    assert "la la" in desk.find(room, odd.item, "journal").doc.text()
+    assert [hit.item for hit in desk.search(room, "la la").found] == [odd.item]
+    with pytest.raises(WrittenLater):
+        ada.keep(entry("over it"), odd.item, 1)
 
 
 def test_a_text_longer_than_a_thick_book_is_refused_and_nothing_is_kept() -> None:

@@ -105,6 +105,10 @@ def test_a_self_document_of_a_later_leanings_is_carried_through_and_not_written_
     with pytest.raises(WrittenLater):
         desk.keep_me(room, replace(room.me, plan="lost?"))
     assert _self_of(ada) == later
+    unlike = json.loads(as_bytes({"word": "self", "v": 1, "own": [{"song": "la la"}]}))
+    _write_self(ada, unlike)
+    assert ada.open().me_lost
+    assert _self_of(ada) == unlike
     newer = json.loads(as_bytes({**FULL.as_doc(), "hope": "a field that came later"}))
     _write_self(ada, newer)
     assert ada.open().me == FULL

@@ -10,7 +10,8 @@ from datetime import date
 from uuid import UUID
 
 from leanings.core.document import Document
-from leanings.core.kinds import value_of, words
+from leanings.core.everything import value_or_text
+from leanings.core.kinds import words
 from leanings.core.me import Me
 from leanings.core.refusal import Refusal
 from leanings.vault import store
@@ -204,7 +205,7 @@ def _hit(word: str, item: bytes, rev: int, text: bytes) -> Found | None:
     """
     if json.dumps(word, ensure_ascii=False)[1:-1] not in _plain(text.decode()):
         return None
-    value = value_of(json.loads(text))
+    value = value_or_text(json.loads(text))
     return Found(UUID(bytes=item), rev, value) if word in _plain(value.text()) else None
 
 
@@ -218,7 +219,7 @@ def _when(found: Found) -> tuple[date, str, int]:
 
 
 def _found(found: Lying) -> Found:
-    return Found(found.item, found.rev, value_of(found.doc))
+    return Found(found.item, found.rev, value_or_text(found.doc))
 
 
 def _plain(text: str) -> str:

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from leanings.core.document import Document
-from leanings.core.kinds import SELF, value_of
+from leanings.core.everything import value_or_text
+from leanings.core.kinds import SELF
 from leanings.core.me import Me
 from leanings.core.refusal import Refusal
 from leanings.core.unknown import Unknown
@@ -124,7 +125,7 @@ def self_document(place: UUID, keys: Keys) -> Myself:
         except CannotBeOpened:
             lies = Myself(UUID(bytes=row.item), row.rev)
             continue
-        value = value_of(found.doc)
+        value = value_or_text(found.doc)
         if value.word == SELF:
             return Myself(found.item, found.rev, value if isinstance(value, Me) else None, found.doc)
     return lies

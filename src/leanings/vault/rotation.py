@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from leanings.core.kinds import value_of
+from leanings.core.everything import value_or_text
 from leanings.vault import notes
 from leanings.vault.items import Row, open_row, rewrapped, rows
 from leanings.vault.keys import drawer_token, new_key, shelf_token
@@ -70,7 +70,7 @@ def _rename(place: UUID, old: Keys, keys: Keys, sealed: dict[bytes, Row]) -> Non
 
 def _told(place: UUID, keys: Keys, row: Row) -> tuple[str, date] | None:
     try:
-        value = value_of(open_row(place, keys, row).doc)
+        value = value_or_text(open_row(place, keys, row).doc)
     except CannotBeOpened:
         return None
     return value.word, value.day

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from leanings.core.document import Document
-from leanings.core.kinds import SELF, value_of
+from leanings.core.everything import value_or_text
+from leanings.core.kinds import SELF
 from leanings.core.me import Me
 from leanings.core.refusal import Refusal
 from leanings.core.unknown import Unknown
@@ -51,7 +52,7 @@ def keep(room: Room, doc: Document, once: str, item: UUID | None = None, rev: in
         present = find(room, item)
         if rev != present.rev:
             raise Conflict(present)
-        if isinstance(value_of(present.doc), Unknown):
+        if isinstance(value_or_text(present.doc), Unknown):
             raise WrittenLater
         put_again(room.place, room.keys, doc, item, present.rev + 1, token)
         return item, present.rev + 1
