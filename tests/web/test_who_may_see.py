@@ -71,6 +71,8 @@ READ = {
     "kept_end":         (SEEN,     ON,       ON,       SEEN,     SEEN),
     "diary":            (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
     "lines":            (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "reading":          (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "bring":            (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
     "day":              (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
     "day_kept":         (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
     "day_edit":         (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -37,10 +37,12 @@ __all__ = [
     "drawer",
     "find",
     "forget",
+    "forget_all",
     "keep",
     "keep_me",
     "me",
     "page",
+    "replace_all",
     "search",
 ]
 
@@ -161,6 +163,16 @@ def search(room: Room, typed: str, before: str | None = None) -> Hits:
 def forget(room: Room, item: UUID) -> None:
     """Erase a thing for good; silent when it is gone."""
     store.forget(room, item)
+
+
+def forget_all(room: Room, items: Sequence[UUID]) -> None:
+    """Erase many things for good, all of them or none."""
+    store.forget_all(room, items)
+
+
+def replace_all(room: Room, items: Sequence[UUID], documents: Sequence[Document]) -> None:
+    """Keep many things in the place of others, which are erased for good: all of it or nothing."""
+    store.replace_all(room, items, documents)
 
 
 def me(room: Room) -> Me:

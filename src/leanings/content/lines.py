@@ -13,7 +13,7 @@ from leanings.content.raw import ContentFault
 from leanings.core.lines import CONTACTS, GROUPS, OWN, TURNS, Line
 
 FIELDS = {"id", "version", "language", "licence", "order", "name", "label", "low", "high", "group", "turn"}
-MAY = {"contact", "doors"}
+MAY = {"contact", "doors", "dots"}
 
 Word = TypeVar("Word", bound=str)
 
@@ -48,6 +48,7 @@ def _lines(folder: Traversable, language: str) -> Iterable[Line]:
             contact=_some_of(row, "contact", CONTACTS, file),
             doors=raw.texts(row, "doors", file) if "doors" in row else (),
             order=raw.number(row, "order", file),
+            dots=row.get("dots", False) is True,
         )
 
 

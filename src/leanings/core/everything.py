@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 from leanings.core import me as settings
 from leanings.core.day import NoSuchZone, zone_named
 from leanings.core.document import Doc, Document
-from leanings.core.kinds import KINDS, SELF, schema_of, value_of
+from leanings.core.kinds import KINDS, MADE, SELF, schema_of, value_of
 from leanings.core.lines import MOST_OWN, OWN
 from leanings.core.me import IDLE, Me
 from leanings.core.refusal import Refusal
@@ -142,7 +142,7 @@ def _thing(number: int, doc: object, file: str, today: date) -> Document:
     if not isinstance(doc, dict) or too_deep(doc):
         raise ThingNotRead(f"{name} is not a thing that Leanings keeps.")
     word, version = doc.get("word"), doc.get("v")
-    if not isinstance(word, str) or not WORD.fullmatch(word) or word == SELF:
+    if not isinstance(word, str) or not WORD.fullmatch(word) or word in (SELF, MADE):
         raise ThingNotRead(f"{name}: its “word” is not one of a thing that can be kept.")
     name = f"{name} ({word}, {plain(doc.get('day'))})"
     if type(version) is not int or not 1 <= version <= LAST_VERSION:

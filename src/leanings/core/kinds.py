@@ -6,18 +6,19 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
-from leanings.core import checkin, journal, me, sheet, unsent
+from leanings.core import brought, checkin, journal, made, me, sheet, turning, unsent
 from leanings.core.document import Document
 from leanings.core.unknown import Unknown
 
-KINDS: tuple[ModuleType, ...] = (me, checkin, journal, sheet, unsent)
+KINDS: tuple[ModuleType, ...] = (me, made, checkin, brought, journal, turning, sheet, unsent)
 SELF = me.WORD
+MADE = made.WORD
 _BY_WORD = {kind.WORD: kind for kind in KINDS}
 
 
 def words() -> tuple[str, ...]:
-    """The words of what a person keeps, the self document left out."""
-    return tuple(kind.WORD for kind in KINDS if kind.WORD != SELF)
+    """The words of what a person keeps; the self document, and what is only made from other things, are none."""
+    return tuple(kind.WORD for kind in KINDS if kind.WORD not in (SELF, MADE))
 
 
 def schema_of(doc: Mapping[str, Any]) -> int:

@@ -42,7 +42,7 @@ class Line:
     """One question from 0 to 10: its words and ends as shown, when it comes, and the contact it needs to make sense.
 
     `name` is its short form, for lists and pictures. `contact` is empty where the question makes sense on any day;
-    `doors` are the doors that suggest it.
+    `doors` are the doors that suggest it. `dots`: in readings its answers are shown and never spoken of.
     """
 
     id: str
@@ -56,6 +56,7 @@ class Line:
     contact: tuple[Contact, ...] = ()
     doors: tuple[str, ...] = ()
     order: int = 0
+    dots: bool = False
 
     @property
     def key(self) -> str:

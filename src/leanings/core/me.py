@@ -11,6 +11,9 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, ClassVar
 
+from leanings.core import shows
+from leanings.core.shows import NOTHING_CHOSEN, Shows
+
 WORD = "self"
 VERSION = 1
 IDLE = (2, 5, 10, 30)  # minutes after which a place locks itself: the choices there are
@@ -41,7 +44,7 @@ class Me:
 
     `turn` is the hour a day ends, `idle` the minutes until the place locks, `door` where the person is now, `lines` the
     three questions asked every time (none: those the door suggests), `off` the questions switched off, `again` the day
-    on which the first two questions are asked once more.
+    on which the first two questions are asked once more, `shows` what they see of their diary.
     """
 
     word: ClassVar[str] = WORD
@@ -57,6 +60,7 @@ class Me:
     helpers: tuple[Someone, ...] = ()
     plan: str = ""
     again: str | None = None
+    shows: Shows = NOTHING_CHOSEN
 
     @property
     def day(self) -> date:
@@ -80,6 +84,8 @@ def from_doc(doc: Mapping[str, Any]) -> Me:
         told[name] = tuple(told.get(name, ()))
     told["own"] = tuple(OwnLine(**line) for line in told.get("own", ()))
     told["helpers"] = tuple(Someone(**helper) for helper in told.get("helpers", ()))
+    if "shows" in told:
+        told["shows"] = shows.from_part(told["shows"])
     return Me(**told)
 
 

@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 
 from leanings.core.document import Document
 from leanings.core.everything import value_or_text
-from leanings.core.kinds import SELF
+from leanings.core.kinds import MADE, SELF
 from leanings.core.me import Me
 from leanings.core.refusal import Refusal
 from leanings.core.unknown import Unknown
-from leanings.vault import notes
+from leanings.vault import made, notes
 from leanings.vault.items import Row, open_all, open_row, opener, put, put_again, put_all, rows
 from leanings.vault.keys import drawer_token, once_token, shelf_token
 from leanings.vault.models import Item, ItemBlob, KeyItem, Tombstone
@@ -47,6 +47,7 @@ def keep(room: Room, doc: Document, once: str, item: UUID | None = None, rev: in
         if before is not None:
             return before
         notes.drop_draft(room.place, once)
+        made.unmake_from(room, [doc.word])
         if item is None:
             return put(room.place, room.keys, doc, token), 1
         present = find(room, item)
@@ -61,6 +62,7 @@ def keep(room: Room, doc: Document, once: str, item: UUID | None = None, rev: in
 def keep_all(room: Room, documents: Sequence[Document], me: Me | None = None) -> None:
     """Keep many new things, and perhaps the settings with them: all or none."""
     with act_in(room):
+        made.unmake_from(room, {document.word for document in documents})
         put_all(room.place, room.keys, documents)
         if me is not None:
             keep_me(room, me)
@@ -74,21 +76,35 @@ def keep_settings(room: Room, me: Me) -> None:
 
 def find(room: Room, item: UUID) -> Found:
     """One thing of this room; the self document is none."""
-    row = next(rows(_own(room).filter(id=item)), None)
+    row = next(rows(own_items(room).filter(id=item)), None)
     if row is None:
         raise NotHere
     return open_row(room.place, room.keys, row)
 
 
+def replace_all(room: Room, items: Sequence[UUID], documents: Sequence[Document]) -> None:
+    """Keep many new things in the place of others, which are erased for good: all of it or nothing."""
+    with act_in(room):
+        forget_all(room, items)
+        keep_all(room, documents)
+
+
 def forget(room: Room, item: UUID) -> None:
     """Erase one thing for good, key first; silent when it is gone already."""
+    forget_all(room, [item])
+
+
+def forget_all(room: Room, items: Sequence[UUID]) -> None:
+    """Erase things for good, all of them or none, keys first, with what was made from them; silent about those that
+    are gone already."""
     with act_in(room, must=True):
-        if not _own(room).filter(id=item).exists():
-            return
-        KeyItem.objects.filter(item_id=item).delete()
-        ItemBlob.objects.filter(item_id=item).delete()
-        Item.objects.filter(id=item).delete()
-        Tombstone.objects.create(id=item, day=room.today)
+        there = dict(own_items(room).filter(id__in=items).values_list("id", "drawer"))
+        if any(made.feeds(room, bytes(drawer)) for drawer in there.values()):
+            made.unmake(room)
+        KeyItem.objects.filter(item_id__in=list(there)).delete()
+        ItemBlob.objects.filter(item_id__in=list(there)).delete()
+        Item.objects.filter(id__in=list(there)).delete()
+        Tombstone.objects.bulk_create([Tombstone(id=item, day=room.today) for item in there])
 
 
 def drawer(room: Room, word: str) -> tuple[list[Found], list[UUID]]:
@@ -105,24 +121,26 @@ def shelf(room: Room, word: str, month: date) -> tuple[list[Found], list[UUID]]:
 
 def shelves(room: Room, word: str | None = None) -> set[bytes]:
     """The tokens of all shelves that hold something, of one word or of every one."""
-    found = _own(room)
+    found = own_items(room)
     if word is not None:
         found = found.filter(drawer=drawer_token(room.keys.drawer, word))
     return {bytes(shelf) for shelf in found.values_list("shelf", flat=True).distinct()}
 
 
+def own_items(room: Room) -> QuerySet[Item]:
+    """The rows of what a person keeps: not the self document, nor what is only made from other things."""
+    others = [drawer_token(room.keys.drawer, word) for word in (SELF, MADE)]
+    return Item.objects.filter(place_id=room.place).exclude(drawer__in=others)
+
+
 def texts(room: Room, on: set[bytes]) -> Iterator[tuple[Row, bytes]]:
     """Everything on these shelves as opened text, not yet read as mappings; what cannot be opened is passed over."""
     open_text = opener(room.place, room.keys)
-    for row in rows(_own(room).filter(shelf__in=on)):
+    for row in rows(own_items(room).filter(shelf__in=on)):
         try:
             yield row, open_text(row)
         except CannotBeOpened:
             continue
-
-
-def _own(room: Room) -> QuerySet[Item]:
-    return Item.objects.filter(place_id=room.place).exclude(drawer=drawer_token(room.keys.drawer, SELF))
 
 
 def _opened(room: Room, found: QuerySet[Item], word: str, month: date | None = None) -> tuple[list[Found], list[UUID]]:

@@ -10,16 +10,14 @@ from leanings.core.document import Document
 from leanings.core.everything import as_line, value_or_text
 from leanings.core.me import Me
 from leanings.vault.items import open_all, rows
-from leanings.vault.keys import drawer_token
-from leanings.vault.models import Item
 from leanings.vault.room import Room, act_in
-from leanings.vault.store import keep_all
+from leanings.vault.store import keep_all, own_items
 
 
 def everything(room: Room) -> tuple[list[Document], list[UUID]]:
-    """Every thing of a place, of later versions too, and the ids of what cannot be opened; without the settings."""
-    own = Item.objects.filter(place_id=room.place).exclude(drawer=drawer_token(room.keys.drawer, room.me.word))
-    opened, damaged = open_all(room.place, room.keys, rows(own))
+    """Every thing of a place, of later versions too, and the ids of what cannot be opened; without the settings, and
+    without what is only made from those things."""
+    opened, damaged = open_all(room.place, room.keys, rows(own_items(room)))
     return [value_or_text(found.doc) for found in opened], damaged
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from leanings.web.bring import pages as bring
 from leanings.web.diary import lines
 from leanings.web.diary import pages as diary
 from leanings.web.first import pages as first
@@ -18,6 +19,7 @@ from leanings.web.low import pages as low
 from leanings.web.now import pages as now
 from leanings.web.opening import pages as opening
 from leanings.web.people import pages as people
+from leanings.web.reading import pages as reading
 from leanings.web.sheet import pages as sheet
 from leanings.web.tools import pages as tools
 from leanings.web.unsent import pages as unsent
@@ -82,4 +84,6 @@ urlpatterns: list[URLPattern] = [
     path("diary/words/<uuid:item>/edit/", diary.edit, {"kind": diary.WORDS}, name="words_edit"),
     path("diary/words/<uuid:item>/erase/", diary.erase, {"kind": diary.WORDS}, name="words_erase"),
     path("diary/lines/", lines.lines, name="lines"),
+    path("diary/reading/", reading.reading, name="reading"),
+    path("diary/bring/", bring.bring, name="bring"),
 ]

@@ -1,0 +1,1 @@
+"""What my diary shows."""
