@@ -12,6 +12,9 @@ from leanings.acts import desk, opening
 from leanings.acts.desk import Found, Room
 from leanings.core import sheet, unsent
 from leanings.core.unsent import Unsent, due
+from leanings.vault import made
+
+TWO_WEEKS = 14  # entries from which on the page of what a diary shows is named here
 
 What: TypeAlias = Literal["aside", "again", "draft", "morning", "nothing"]
 
@@ -29,10 +32,11 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """The first two cards; the third never changes."""
+    """The first two cards; the third never changes. `shows`: there are two weeks of entries."""
 
     next: Next
     stood: Found | None
+    shows: bool = False
 
 
 def cards(room: Room) -> Cards:
@@ -42,6 +46,7 @@ def cards(room: Room) -> Cards:
     return Cards(
         next=what_is_next(desk.drawer(room, unsent.WORD), room.me.again, path, room.today),
         stood=kept[0] if kept else None,
+        shows=_two_weeks(room),
     )
 
 
@@ -55,3 +60,8 @@ def what_is_next(aside: Iterable[Found], again: str | None, path: str | None, to
     if path is not None:
         return Next("draft", path=path)
     return Next("nothing" if again is None else "morning")
+
+
+def _two_weeks(room: Room) -> bool:
+    """Whether a diary may have something to show: as many entries as two weeks have days. They are only counted."""
+    return len(made.inputs(room)) >= TWO_WEEKS

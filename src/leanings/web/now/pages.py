@@ -14,11 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from leanings.acts import desk
 from leanings.acts.desk import Found
 from leanings.acts.now import cards
+from leanings.core.brought import Brought
 from leanings.core.unsent import Unsent, waits
 from leanings.web.kit.forms import see_other
 from leanings.web.kit.needs import room_of
 
-ADDRESSES = {"checkin": "day_kept", "journal": "words_kept", "sheet": "sheet_kept", "unsent": "unsent_kept"}
+ADDRESSES = {
+    "checkin": "day_kept",
+    "journal": "words_kept",
+    "turning": "turning_kept",
+    "sheet": "sheet_kept",
+    "unsent": "unsent_kept",
+}
 WEEK = 7  # days: within it, the name of the day is enough
 AROUND = 60  # letters shown on either side of the word
 LONGEST_WORD = 80
@@ -54,7 +61,7 @@ def search(request: HttpRequest) -> HttpResponse:
     room, typed = room_of(request), request.POST.get("for", "")[:LONGEST_WORD].strip()
     before = request.POST.get("before", "")
     found = desk.search(room, typed, before if MONTH.fullmatch(before) else None)
-    hits = [_hit(one, typed, room.today) for one in found.found]
+    hits = [_hit(one, typed, room.today) for one in found.found if not _later_part(one)]
     return render(request, "now/search.html", {"word": "now", "typed": typed, "hits": hits, "earlier": found.earlier})
 
 
@@ -71,7 +78,14 @@ def _hit(found: Found, typed: str, today: date) -> Hit:
     hidden = isinstance(found.doc, Unsent) and waits(found.doc, today)
     name = ADDRESSES.get(found.doc.word)
     address = reverse(name, args=[found.item]) if name else ""
+    if isinstance(found.doc, Brought):
+        address = reverse("brought", args=[found.doc.file_id])
     return Hit(found.doc.word, found.doc.day, address, "" if hidden else around(found.doc.text(), typed), hidden)
+
+
+def _later_part(found: Found) -> bool:
+    """Whether it is a part of a file whose first part is found too: all of them hold the same names."""
+    return isinstance(found.doc, Brought) and found.doc.part > 1
 
 
 def around(text: str, typed: str) -> str:
