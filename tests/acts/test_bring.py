@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,6 +15,7 @@ from leanings.acts import bring, columns, held, takeout
 from leanings.acts.telling import ANSWERS, ColumnTold, Telling
 from leanings.core.everything import as_json
 from leanings.vault.models import Tombstone
+from leanings.vault.room import Room
 from tests.acts.bringing import (
     FIRST,
     LONG,
@@ -96,6 +99,52 @@ def test_the_same_form_twice_keeps_it_once(ada: Person) -> None:
     assert bring.keeping(ada.room()) is None
 
 
+def test_an_old_form_with_another_file_loses_neither(ada: Person) -> None:
+    form = once()
+    bring.pick(ada.room(), "one.csv", file_of())
+    first = kept(ada.room(), form=form).kept
+    bring.pick(ada.room(), "two.csv", file_of(first=FIRST + timedelta(days=40)))
+    second = kept(ada.room(), form=form).kept
+    assert second not in (None, first)
+    assert sorted(one.file for one in bring.files(ada.room())) == ["one.csv", "two.csv"]
+
+
+def test_an_answer_about_other_files_erases_nothing(ada: Person) -> None:
+    """Two tabs: one asks about the closeness of before, then another about the sleep of before."""
+    sleep = replace(TOLD, columns=(ColumnTold("close", ANSWERS, "sleep", 0.0, 10.0),))
+    brought(ada, file_of(10))
+    slept = brought(ada, file_of(10), sleep)
+    bring.pick(ada.room(), "mine.csv", file_of(30))
+    about_closeness = kept(ada.room())
+    bring.pick(ada.room(), "mine.csv", file_of(30))
+    about_sleep = kept(ada.room(), sleep)
+    bring.decide(ada.room(), about_closeness.question, replace=True)
+    asked_again = bring.keeping(ada.room(), LONG)
+    assert asked_again is not None
+    assert [one.file_id for one in asked_again.earlier] == [slept]
+    assert len(bring.files(ada.room())) == 2
+    bring.decide(ada.room(), about_sleep.question, replace=True)
+    done = bring.keeping(ada.room(), LONG)
+    assert done is not None
+    assert done.kept is not None
+    assert len(bring.files(ada.room())) == 2
+
+
+def test_two_tabs_hear_at_once_that_a_file_is_refused(ada: Person) -> None:
+    """Both waited for the same look, and each takes it away so that looking again looks again."""
+    for _ in range(10):
+        bring.pick(ada.room(), "picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(200))
+        room, there = ada.room(), threading.Barrier(4)
+
+        def refused(room: Room = room, there: threading.Barrier = there) -> str:
+            there.wait()
+            return bring.look(room, LONG).refused
+
+        with ThreadPoolExecutor(4) as tabs:
+            said = [tab.result() for tab in [tabs.submit(refused) for _ in range(4)]]
+        assert all(said)
+
+
 @pytest.mark.parametrize(("replaces", "files"), [(True, 1), (False, 2)])
 def test_a_longer_export_takes_the_place_of_an_earlier_one_or_both_stay(
     ada: Person, replaces: bool, files: int
@@ -105,7 +154,7 @@ def test_a_longer_export_takes_the_place_of_an_earlier_one_or_both_stay(
     asked = kept(ada.room())
     assert [one.file_id for one in asked.earlier] == [earlier]
     assert len(bring.files(ada.room())) == 1
-    bring.decide(ada.room(), replace=replaces)
+    bring.decide(ada.room(), asked.question, replace=replaces)
     done = bring.keeping(ada.room(), LONG)
     assert done is not None
     assert done.kept is not None

@@ -27,7 +27,7 @@ def test_a_file_is_picked_looked_at_and_kept(ada: Person) -> None:
     page = looked(ada.browser, DIARY)
     assert "mine.csv: 28 rows. Nothing of it is kept yet." in said(page)
     assert "Found by what it holds: dates." in said(page)
-    assert "Holds words. Left out: words." in said(page)
+    assert "Holds words, so it is left out." in said(page)
     assert "canary" not in said(page)
     kept = tell(ada.browser, page)
     assert "This is kept" in said(kept)
@@ -170,6 +170,24 @@ def test_a_daylio_export_asks_for_words_it_does_not_know_and_keeps_no_note(ada: 
     assert "super" in fields.values()
     place = next(name for name, value in fields.items() if value == "super").removesuffix("-word")
     kept = tell(ada.browser, page, **{f"{place}_number": "5"})
+    assert told(kept)["Entries"] == "15"
+    assert ("mood", "1 to 5") in lines_of(kept)
+
+
+@pytest.mark.parametrize("act", ["look", "keep"])
+def test_a_daylio_export_with_none_of_its_own_five_words_asks_for_them_before_all_else(ada: Person, act: str) -> None:
+    file = b"full_date,date,weekday,time,mood,activities,note_title,note\n" + b"".join(
+        b"2024-01-%02d,January,Mon,21:00,%s,walk,,\n" % (day, mood)
+        for day, mood in enumerate([b"super", b"mies", b"geht so"] * 5, start=1)
+    )
+    page = looked(ada.browser, file, "daylio_export.csv")
+    assert "The columns" not in said(page)
+    fields = page.form(LOOK).fields
+    places = {value: name.removesuffix("-word") for name, value in fields.items() if name.endswith("-word")}
+    numbers = {"super": "5", "mies": "1", "geht so": "3"}
+    seen = tell(ada.browser, page, act, **{f"{places[word]}_number": number for word, number in numbers.items()})
+    assert "15 rows. Nothing of it is kept yet." in said(seen)
+    kept = tell(ada.browser, seen)
     assert told(kept)["Entries"] == "15"
     assert ("mood", "1 to 5") in lines_of(kept)
 

@@ -23,8 +23,11 @@ FIRST = date.fromordinal(examples.FIRST)
 UNSETTLED = Fit(False, 0.4, 12, 1.4, 0.3, "acceptance")
 
 
-def line_shown(signal: SignalReading, me: Me | None = None, *, dots: bool = False, days: tuple[int, ...] = ()) -> str:
-    """The part of the page for this line, with turning points so many days after its first."""
+def line_shown(
+    signal: SignalReading, me: Me | None = None, *, dots: bool = False, days: tuple[int, ...] = (), later: int = 0
+) -> str:
+    """The part of the page for this line, so many days after its last answer, with turning points so many days after
+    its first."""
     facts = LineFacts("close", signal.name, signal.low, signal.high, signal.answered, FIRST, FIRST, dots)
     look = Look(
         lines=(facts,),
@@ -35,7 +38,7 @@ def line_shown(signal: SignalReading, me: Me | None = None, *, dots: bool = Fals
         Found(uuid4(), 1, TurningPoint(FIRST + timedelta(days=after), "2031-01-01T20:00", what=f"point {place}"))
         for place, after in enumerate(days, start=1)
     ]
-    (section,) = sections(look, ("close",), me or Me(), marks_of(points))
+    (section,) = sections(look, ("close",), me or Me(), marks_of(points), FIRST + timedelta(days=later))
     return unescape(
         render_to_string("reading/line.html", {"section": section, "labels": labels_in("en"), "today": FIRST})
     )
@@ -116,12 +119,19 @@ def test_turning_points_off_the_days_of_a_picture_are_neither_drawn_nor_listed()
     assert '<li value="2">' in html
 
 
+def test_a_diary_that_ended_long_ago_says_on_which_day() -> None:
+    ended = "The last of these answers is from"
+    assert ended not in line_shown(examples.signal("held", "down"), later=27)
+    assert f"{ended} {FIRST:%-d %B %Y}." in line_shown(examples.signal("held", "down"), later=28)
+    assert ended not in line_shown(examples.signal("held", "down"), dots=True, later=28)
+
+
 def test_words_of_a_turning_point_are_text_whatever_they_look_like() -> None:
     facts = LineFacts("close", "close", 0, 10, 97, FIRST, FIRST)
     reading = examples.of_kind("open")
     found = Found(uuid4(), 1, TurningPoint(FIRST, "2031-01-01T20:00", what="<script>alert(1)</script>"))
     look = Look(lines=(facts,), picked=("close",), readings={"close": reading})
-    (section,) = sections(look, ("close",), Me(), marks_of([found]))
+    (section,) = sections(look, ("close",), Me(), marks_of([found]), FIRST)
     html = render_to_string("reading/line.html", {"section": section, "labels": labels_in("en"), "today": FIRST})
     assert "<script>" not in html
     assert "&lt;script&gt;" in html

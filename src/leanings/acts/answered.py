@@ -110,7 +110,7 @@ def _own(own: Tallied) -> tuple[dict[str, LineFacts], dict[str, tuple[Source, ..
 
 
 def _key(line: BroughtLine) -> str:
-    return f"brought:{line.name}:{line.low:g}-{line.high:g}"
+    return f"brought:{line.name}:{line.low:.15g}-{line.high:.15g}"
 
 
 def _item(column: str) -> Item:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from leanings.acts import columns, desk, held
 from leanings.acts.brought import Whole, files, find, overlap, remembered, take_out
@@ -18,6 +18,7 @@ from leanings.acts.desk import Room
 from leanings.acts.held import Held
 from leanings.acts.telling import NOTHING_TOLD, Telling
 from leanings.acts.worker import Job, job
+from leanings.core.brought import Brought
 from leanings.core.day import minute
 from leanings.core.diary import BadLine
 from leanings.core.refusal import Refusal
@@ -85,13 +86,15 @@ class Looked:
 @dataclass(frozen=True, slots=True)
 class Keeping:
     """How keeping goes. Either it is under way (`share`), or `kept` is the id of the file, or it was `refused`, with
-    the bad lines there are, or it waits to be told what becomes of `earlier` files with the same lines and days."""
+    the bad lines there are, or it waits to be told what becomes of `earlier` files with the same lines and days:
+    `question` is the mark of having asked this, about these."""
 
     share: float = 0.0
     kept: UUID | None = None
     refused: str = ""
     bad: tuple[BadLine, ...] = ()
     earlier: tuple[Whole, ...] = ()
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -104,11 +107,13 @@ class _Look:
 
 @dataclass(slots=True, eq=False, repr=False)
 class _Task:
-    """A file that is being kept: the mark of its form, what it is read to, what was decided about earlier ones."""
+    """A file that is being kept: the mark of its form, what it is read to, what was decided about earlier ones, and
+    what was asked when that was decided."""
 
     once: str
     job: Job[Read]
     replace: bool | None = None
+    question: str = ""
     kept: UUID | None = None
 
 
@@ -139,7 +144,8 @@ def look(room: Room, patience: float = PATIENCE) -> Looked:
     try:
         found.doing["seen"] = seen = going.job.result()
     except Refusal as refusal:
-        del found.doing["look"]  # so that looking again looks again
+        if found.doing.get("look") is going:
+            found.doing.pop("look", None)  # so that looking again looks again; another tab may have done it already
         return Looked(found.name, None, last, refused=_sentence(refusal))
     return Looked(found.name, seen, seen)
 
@@ -194,11 +200,12 @@ def keep(room: Room, telling: Telling, said: Sequence[tuple[str, str]], header: 
         found.doing["task"] = _Task(once, begun)
 
 
-def decide(room: Room, *, replace: bool) -> None:
-    """Say what becomes of earlier files with the same lines: the new one takes their place, or both are kept."""
+def decide(room: Room, question: str, *, replace: bool) -> None:
+    """Say what becomes of earlier files with the same lines: the new one takes their place, or both are kept. It counts
+    for what was asked alone, and not for what another tab asks about meanwhile."""
     task = cast("_Task | None", _waiting(room).doing.get("task"))
     if task is not None:
-        task.replace = replace
+        task.replace, task.question = replace, question
 
 
 def stop(room: Room) -> None:
@@ -233,20 +240,35 @@ def keeping(room: Room, patience: float = PATIENCE) -> Keeping | None:
 
 
 def _kept(room: Room, task: _Task) -> Keeping:
-    parts = task.job.result().parts
-    if task.kept is None and task.replace is None:
-        there = files(room)
-        if any(one.file_id == UUID(parts[0].file_id) for one in there):
-            task.kept = UUID(parts[0].file_id)  # this very form, sent once more
-            return Keeping(kept=task.kept)
-        earlier = tuple(one for one in there if overlap(one, parts))
-        if earlier:
-            return Keeping(earlier=earlier)
-    if task.kept is None:
-        gone = [one for one in files(room) if overlap(one, parts)] if task.replace else []
-        desk.replace_all(room, [item for one in gone for item in one.items], parts)
-        task.kept = UUID(parts[0].file_id)
+    if task.kept is not None:
+        return Keeping(kept=task.kept)
+    parts, there = task.job.result().parts, files(room)
+    before = next((one for one in there if str(one.file_id) == parts[0].file_id), None)
+    if before is not None and before.parts == _as_of(before.parts[0].entered, parts):
+        task.kept = before.file_id  # this very form, sent once more
+        return Keeping(kept=task.kept)
+    if before is not None:  # an old tab, with another file than it was filled in for
+        file_id = str(uuid4())
+        parts = tuple(replace(part, file_id=file_id) for part in parts)
+    earlier = tuple(one for one in there if overlap(one, parts))
+    question = _question(task.once, earlier)
+    if earlier and (task.replace is None or task.question != question):
+        return Keeping(earlier=earlier, question=question)
+    gone = earlier if task.replace else ()
+    desk.replace_all(room, [item for one in gone for item in one.items], parts)
+    task.kept = UUID(parts[0].file_id)
     return Keeping(kept=task.kept)
+
+
+def _as_of(entered: str, parts: Sequence[Brought]) -> tuple[Brought, ...]:
+    """These parts, had they been brought in that minute."""
+    return tuple(replace(part, entered=entered) for part in parts)
+
+
+def _question(once: str, earlier: Sequence[Whole]) -> str:
+    """The mark of asking about these earlier files, for the file of this form."""
+    asked = (once, *sorted(str(one.file_id) for one in earlier))
+    return hashlib.sha256(" ".join(asked).encode()).hexdigest()
 
 
 def file_of_form(room: Room, once: str) -> UUID:

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from leanings.core.signal import Item, Scale, Signal
 from leanings.diary import Told
+from leanings.diary.visible import visible
 
 ANSWERS, MARKER, HAPPENED, LEFT = "answers", "marker", "happened", "left"
 Role: TypeAlias = Literal["answers", "marker", "happened", "left"]
@@ -101,3 +102,8 @@ class Telling:
 
 
 NOTHING_TOLD = Telling()
+
+
+def name_of_line(typed: str) -> str:
+    """The name of a line as it is seen, as the names of columns are taken: two that look the same are one."""
+    return visible(typed)

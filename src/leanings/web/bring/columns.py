@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
 from leanings.acts.bring import ColumnSeen, Seen
-from leanings.acts.telling import ANSWERS, HAPPENED, LEFT, MARKER, ColumnTold
+from leanings.acts.telling import ANSWERS, HAPPENED, LEFT, MARKER, ColumnTold, name_of_line
 from leanings.content.spell import short_number
 from leanings.core.brought import FURTHEST
 from leanings.core.signal import MOST_ITEMS
@@ -93,7 +93,8 @@ class ColumnForm(forms.Form):
         told = self.cleaned_data
         if told.get("role") != ANSWERS:
             return told
-        if not told.get("line"):
+        told["line"] = name_of_line(told.get("line", ""))
+        if not told["line"] and "line" not in self.errors:
             self.add_error("line", gettext("Give the line a name."))
         low, high = told.get("low"), told.get("high")
         for name, value in (("low", low), ("high", high)):
@@ -110,12 +111,18 @@ class ColumnForm(forms.Form):
         told = self.cleaned_data
         if told["role"] != ANSWERS:
             return ColumnTold(self.column.name, told["role"])
-        line = " ".join(told["line"].split())
-        return ColumnTold(self.column.name, ANSWERS, line, told["low"], told["high"], told["turned"])
+        return ColumnTold(self.column.name, ANSWERS, told["line"], told["low"], told["high"], told["turned"])
+
+
+def unread(seen: Seen) -> bool:
+    """Whether no row could be read for want of mood words: of its columns nothing is known before they are told."""
+    return seen.asks is not None and seen.asks.setting == "moods" and not seen.records
 
 
 def tellable(seen: Seen) -> list[ColumnSeen]:
     """The columns that may hold answers, in the order of the file."""
+    if unread(seen):
+        return []
     return [one for one in (*seen.columns, *seen.items) if one.role not in KEYS]
 
 
@@ -143,7 +150,7 @@ def check_lines(columns: Sequence[ColumnForm], *, keeps: bool) -> bool:
     for one in columns:
         told = one.cleaned_data
         if told.get("role") == ANSWERS and one.is_valid():
-            lines.setdefault(" ".join(told["line"].split()), []).append(one)
+            lines.setdefault(told["line"], []).append(one)
     for some in lines.values():
         for one in some[1:]:
             if (one.cleaned_data["low"], one.cleaned_data["high"]) != tuple(some[0].cleaned_data[n] for n in ENDS):
@@ -159,6 +166,8 @@ def check_lines(columns: Sequence[ColumnForm], *, keeps: bool) -> bool:
 
 def about(column: ColumnSeen, *, guessed: bool) -> str:
     """What a column holds, and why it was taken for what it is."""
+    if column.role == "left" and column.why == column.holds:
+        return gettext("Holds %(holds)s, so it is left out.") % {"holds": column.holds}
     if column.role == "left" and column.why:
         return gettext("Holds %(holds)s. Left out: %(why)s.") % {"holds": column.holds, "why": column.why}
     if column.role == "marker":

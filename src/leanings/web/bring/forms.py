@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from leanings.acts.bring import Seen
 from leanings.acts.telling import ColumnTold, Telling, Who
-from leanings.web.bring.columns import ColumnForm, check_lines, shown, told_before
+from leanings.web.bring.columns import ColumnForm, check_lines, shown, told_before, unread
 
 HEADER = "header"  # a hidden field: for which names of columns the form was filled in
 DATE, DAY = "date:", "day:"  # before the column of the days: it holds dates, or numbers that count days
@@ -74,6 +74,11 @@ class LookForm(forms.Form):
     def header(self) -> str:
         """The names of the columns this was filled in for."""
         return header_of(self.seen)
+
+    @property
+    def unread(self) -> bool:
+        """Whether only mood words can be told as yet."""
+        return unread(self.seen)
 
     @property
     def numbered(self) -> bool:
@@ -189,8 +194,8 @@ class MoodForm(forms.Form):
 
 
 def header_of(seen: Seen) -> str:
-    """The names of the columns as one text."""
-    return json.dumps([column.name for column in seen.columns], ensure_ascii=False)
+    """The names of the columns as one text; of none where nothing could be told about them yet."""
+    return json.dumps([] if unread(seen) else [column.name for column in seen.columns], ensure_ascii=False)
 
 
 def _found(seen: Seen) -> dict[str, Any]:

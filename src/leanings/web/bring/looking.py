@@ -14,6 +14,7 @@ from leanings.acts import opening
 from leanings.acts.bring import Keeping, NoFile, Seen
 from leanings.acts.desk import NotHere, Room
 from leanings.core.diary import BadLine
+from leanings.web.bring.columns import unread
 from leanings.web.bring.forms import HEADER, LookForm, header_of
 from leanings.web.bring.pages import gone, page, refused
 from leanings.web.bring.says import Says, preview
@@ -45,7 +46,7 @@ def look(request: HttpRequest) -> HttpResponse:
     elif act == "stop":
         bringing.stop(room)
     elif act in ("replace", "both"):
-        bringing.decide(room, replace=act == "replace")
+        bringing.decide(room, request.POST.get("question", ""), replace=act == "replace")
     return see_other("bring_look")
 
 
@@ -59,6 +60,7 @@ def _told(request: HttpRequest, *, keeps: bool) -> HttpResponse:
         except NotHere:  # not kept by this very form
             put_aside(request, request.path, typed)
             return see_other("bring_look") if bringing.waits(room) else gone(request, told=True)
+    keeps = keeps and not unread(seen)  # nothing is kept before its columns were looked at
     form = LookForm(seen, request.POST, keeps=keeps)
     if request.POST.get(HEADER) == form.header and not form.is_valid():
         return _page(request, form, {"no": _("Something below needs another look. Nothing was kept yet.")}, 422)
@@ -78,7 +80,9 @@ def _shown(request: HttpRequest) -> HttpResponse:
         _let_go_of_drafts(room)
         return see_other("brought", keeping.kept)
     if keeping is not None and keeping.earlier:
-        return page(request, "bring/earlier.html", {"earlier": keeping.earlier})
+        return page(
+            request, "bring/earlier.html", {"earlier": keeping.earlier, "question": keeping.question, "aside": None}
+        )
     if keeping is not None and not keeping.refused:
         return _wait(request, keeping.share, keeps=True)
     try:

@@ -24,7 +24,7 @@ PARTS = ("low", "high", "before")  # of a line: two thresholds, and the level be
 LABELS = {
     "low": gettext_lazy("Low is below"),
     "high": gettext_lazy("High is above"),
-    "before": gettext_lazy("I remember it at"),
+    "before": gettext_lazy("Before, as I remember"),
 }
 NO_NUMBER = gettext_lazy("Write it as a number.")
 NO_DAY = gettext_lazy("Write it as a day.")

@@ -45,7 +45,8 @@ def reading(request: HttpRequest) -> HttpResponse:
     look = readings.look(room, also=asked, patience=PATIENCE)
     content = content_in(room.me.language)
     marks = marks_of(turning.points(room))
-    shown = sections(look, (*look.picked, *(key for key in asked if key not in look.picked)), room.me, marks)
+    keys = (*look.picked, *(key for key in asked if key not in look.picked))
+    shown = sections(look, keys, room.me, marks, room.today)
     picked = shown[: len(look.picked)]
     # What stands on the page stays as it is: the rest comes below it, all at once, when all of it is made.
     start = min(len(list(takewhile(_made, picked))), _number(request.GET.get("from")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from leanings.acts.reading import LineFacts, Look
 
 OVER = "after"  # the door of those for whom it is over: they begin with how far it is from where they began
+LONG_AGO = timedelta(days=28)  # an answer so old is in none of the last 28 days, as a person reads these words
 TOO_FEW = "too_few"  # how the engine names a line with under two weeks of answers
 
 
@@ -56,8 +57,9 @@ class Picker:
 class Section:
     """One line of the page. `line` is None while it is made; `spoken` tells whether it gets sentences.
 
-    `lead` comes before all else where it is over, `unfit` says that the marked stretch could not be used, and `listed`
-    are the turning points on its days that no section before it lists.
+    `lead` comes before all else where it is over, `unfit` says that the marked stretch could not be used, `ended` is
+    the day of the last answer where that is long ago, and `listed` are the turning points on its days that no section
+    before it lists.
     """
 
     sign: str
@@ -68,6 +70,7 @@ class Section:
     spoken: bool = False
     lead: str = ""
     unfit: str = ""
+    ended: date | None = None
     picker: Picker | None = None
     listed: tuple[Mark, ...] = ()
 
@@ -87,7 +90,7 @@ def marks_of(found: Sequence[Found]) -> tuple[Mark, ...]:
     return tuple(Mark(number, one.doc.day, _what(one), one.item) for number, one in enumerate(found, start=1))
 
 
-def sections(look: Look, keys: Sequence[str], me: Me, marks: Sequence[Mark]) -> tuple[Section, ...]:
+def sections(look: Look, keys: Sequence[str], me: Me, marks: Sequence[Mark], today: date) -> tuple[Section, ...]:
     """The lines of these keys in their order, those that are not made yet without their picture."""
     whole = readings.together(look)
     facts = {one.key: one for one in look.lines}
@@ -95,6 +98,8 @@ def sections(look: Look, keys: Sequence[str], me: Me, marks: Sequence[Mark]) -> 
     for key in keys:
         listed = {mark.number for section in shown for mark in section.listed}
         section = _section(facts[key], look, whole, me, marks)
+        if section.spoken and today - facts[key].last >= LONG_AGO:
+            section = replace(section, ended=facts[key].last)
         shown.append(replace(section, listed=tuple(mark for mark in section.listed if mark.number not in listed)))
     return tuple(shown)
 

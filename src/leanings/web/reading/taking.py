@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
+from time import monotonic
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -22,14 +24,27 @@ from leanings.content.loader import content_in
 from leanings.core.as_json import Wording, json_text
 from leanings.core.lines import own_line
 from leanings.core.reading import Reading
+from leanings.core.refusal import Refusal
 from leanings.web.kit.forms import go_to
 from leanings.web.kit.needs import room_of
 from leanings.web.kit.printing import Extra, printed
-from leanings.web.kit.report import Person, report_of
+from leanings.web.kit.report import Person, Report, report_of
 from leanings.web.reading.pages import PATIENCE, asked_in
 from leanings.web.reading.shown import Section, marks_of, sections
 
 NAME = "notes"  # says nothing about what is in it
+AT_ONCE = 4  # that wait for their paper; each holds one of few threads, and the others answer everyone else
+LONGEST = 20.0  # seconds that one waits, where the processes are at work for others
+SOON = 0.5  # seconds after which it is noticed that the house is being shut
+
+_turns = threading.BoundedSemaphore(AT_ONCE)
+
+
+class PaperLater(Refusal):
+    """The processes that set papers have too much to do."""
+
+    def __init__(self) -> None:
+        super().__init__("There is much to do here just now, so the paper is not ready. Please try again in a minute.")
 
 
 @require_safe
@@ -72,12 +87,27 @@ def _shown(look: Look) -> tuple[str, ...]:
 def _printed(room: Room, look: Look, whole: Reading) -> bytes:
     """The paper, set in a process of its own: it takes a few tenths of a second."""
     content = content_in(room.me.language)
-    shown = sections(look, _shown(look), room.me, marks_of(turning.points(room)))
+    shown = sections(look, _shown(look), room.me, marks_of(turning.points(room)), room.today)
     spoken = tuple(section.line for section in shown if section.line and section.spoken)
     others = tuple(section.line for section in shown if section.line and not section.spoken)
     report = report_of(whole, content, (Person("", "", False, spoken, others),))
     extras = {section.line.key: _extra(section) for section in shown if section.line}
-    return job(printed, report, content.say("letters"), extras).result()
+    return _set(report, content.say("letters"), extras)
+
+
+def _set(report: Report, letters: str, extras: Mapping[str, Extra]) -> bytes:
+    """The paper, waited for as long as a thread can be spared."""
+    if not _turns.acquire(blocking=False):
+        raise PaperLater
+    try:
+        setting, ends = job(printed, report, letters, extras), monotonic() + LONGEST
+        while not setting.done(SOON):
+            if monotonic() > ends:
+                setting.drop()
+                raise PaperLater
+        return setting.result()
+    finally:
+        _turns.release()
 
 
 def _extra(section: Section) -> Extra:
