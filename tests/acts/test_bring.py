@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from leanings.acts import bring, columns, held, takeout
+from leanings.acts import bring, columns, held, takeout, worker
 from leanings.acts.telling import ANSWERS, ColumnTold, Telling
 from leanings.core.everything import as_json
 from leanings.vault.models import Tombstone
@@ -236,6 +236,17 @@ def test_a_file_that_is_no_table_is_refused_in_a_sentence(ada: Person) -> None:
     assert looked.seen is None
     assert looked.refused
     assert "--" not in looked.refused
+
+
+def test_a_file_waits_on_where_those_who_read_it_were_ended_from_outside(ada: Person) -> None:
+    bring.pick(ada.room(), "mine.csv", b"date,close\n" + b"2031-01-01,3\n" * 300_000)
+    assert bring.look(ada.room(), 0.0).seen is None
+    worker.end()
+    looked = bring.look(ada.room(), LONG)
+    assert "Nothing is lost" in looked.refused
+    assert looked.again
+    assert bring.waits(ada.room())
+    assert bring.look(ada.room(), LONG).seen is not None
 
 
 def test_a_line_without_one_answer_is_nothing_to_keep(ada: Person) -> None:

@@ -17,7 +17,7 @@ from leanings.acts.columns import Read, Signed, Waiting
 from leanings.acts.desk import Room
 from leanings.acts.held import Held
 from leanings.acts.telling import NOTHING_TOLD, Telling
-from leanings.acts.worker import Job, job
+from leanings.acts.worker import Job, TaskFailed, WorkerLost, job
 from leanings.core.brought import Brought
 from leanings.core.day import minute
 from leanings.core.diary import BadLine
@@ -71,16 +71,21 @@ class FileTooLong(Refusal):
         super().__init__(f"This file is larger than {LARGEST >> 20} MiB, and no more can be brought at once.")
 
 
+FAILED = "Something went wrong here, so this file was not read to its end. Nothing was kept; please try again."
+
+
 @dataclass(frozen=True, slots=True)
 class Looked:
     """What a look at the waiting file came to. `seen` is None while it is under way (`share` says how far) or where it
-    was `refused`; `last` is what was seen before then; `file` is the name of the file."""
+    was `refused`; `last` is what was seen before then; `file` is the name of the file. `again`: not because of the
+    file, so that it may be looked at once more."""
 
     file: str
     seen: Seen | None
     last: Seen | None
     share: float = 0.0
     refused: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +148,11 @@ def look(room: Room, patience: float = PATIENCE) -> Looked:
         return Looked(found.name, None, last, going.job.share)
     try:
         found.doing["seen"] = seen = going.job.result()
-    except Refusal as refusal:
+    except (Refusal, TaskFailed) as fault:
         if found.doing.get("look") is going:
             found.doing.pop("look", None)  # so that looking again looks again; another tab may have done it already
-        return Looked(found.name, None, last, refused=_sentence(refusal))
+        ours = isinstance(fault, WorkerLost | TaskFailed)
+        return Looked(found.name, None, last, refused=_sentence(fault), again=ours)
     return Looked(found.name, seen, seen)
 
 
@@ -230,10 +236,10 @@ def keeping(room: Room, patience: float = PATIENCE) -> Keeping | None:
     with found.lock:
         try:
             return _kept(room, task)
-        except Refusal as refusal:
+        except (Refusal, TaskFailed) as fault:
             found.doing.pop("task", None)
-            bad = refusal.lines if isinstance(refusal, LinesNotUnderstood) else ()
-            return Keeping(refused=_sentence(refusal), bad=bad)
+            bad = fault.lines if isinstance(fault, LinesNotUnderstood) else ()
+            return Keeping(refused=_sentence(fault), bad=bad)
         finally:
             if task.kept is not None:
                 held.drop(room.place, found.mark)
@@ -283,6 +289,8 @@ def _waiting(room: Room) -> Held:
     return found
 
 
-def _sentence(refusal: Refusal) -> str:
+def _sentence(fault: Refusal | TaskFailed) -> str:
     """The sentence for a person at a page."""
-    return refusal.on_page if isinstance(refusal, FileRefusal) else refusal.sentence
+    if isinstance(fault, TaskFailed):
+        return FAILED
+    return fault.on_page if isinstance(fault, FileRefusal) else fault.sentence

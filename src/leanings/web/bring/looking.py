@@ -95,7 +95,8 @@ def _looked(request: HttpRequest, room: Room, keeping: Keeping | None) -> HttpRe
     looked = bringing.look(room)
     seen = looked.seen or (looked.last if looked.refused else None)
     if seen is None and looked.refused:
-        bringing.let_go(room)
+        if not looked.again:
+            bringing.let_go(room)
         return refused(request, looked.refused)
     if seen is None:
         return _wait(request, looked.share, keeps=False)
