@@ -1,0 +1,68 @@
+"""The questions of a step as its file asks them."""
+
+from __future__ import annotations
+
+from leanings.content.row import Row
+from leanings.core.tool import (
+    IN_ROWS,
+    KINDS,
+    MOST_ROWS,
+    WITH_ENDS,
+    WITH_OPTIONS,
+    Field,
+    Kind,
+    Option,
+)
+
+DRAWINGS = ("loop", "circles", "square")  # the pictures that can be filled in: web/tools/drawings holds one file each
+BIGGEST_BOX = 12  # lines of a text's box
+LEAST_OPTIONS = 2
+
+
+def read_fields(row: Row) -> tuple[Field, ...]:
+    """The fields of a step; a step may only say something."""
+    return tuple(_field(one, KINDS) for one in row.tables("fields"))
+
+
+def _field(row: Row, kinds: tuple[Kind, ...]) -> Field:
+    """One question; what its kind does not use is refused, since nobody would see it."""
+    kind = row.one_of("kind", kinds)
+    least = LEAST_OPTIONS if kind in WITH_OPTIONS else 0
+    options = _options(row, "options", least) if kind in WITH_OPTIONS else ()
+    field = Field(
+        id=row.id(),
+        kind=kind,
+        label=row.text("label"),
+        hint=row.text("hint", ""),
+        low=row.text("low") if kind in WITH_ENDS else "",
+        high=row.text("high") if kind in WITH_ENDS else "",
+        mine=row.text("mine") if kind == "two" else "",
+        theirs=row.text("theirs") if kind == "two" else "",
+        options=options,
+        columns=tuple(_field(one, IN_ROWS) for one in row.tables("columns", least=1)) if kind == "rows" else (),
+        drawing=row.one_of("drawing", DRAWINGS) if kind == "picture" else "",
+        places=_options(row, "places", LEAST_OPTIONS) if kind == "picture" else (),
+        most=_most(row, kind, len(options)),
+        lines=row.number("lines", 3, most=BIGGEST_BOX) if kind == "text" else 3,
+    )
+    row.done()
+    return field
+
+
+def _most(row: Row, kind: Kind, options: int) -> int:
+    """How many rows or ticks there may be."""
+    if kind in ("rows", "people"):
+        return row.number("most", MOST_ROWS, most=MOST_ROWS)
+    return row.number("most", options, most=options) if kind == "several" else MOST_ROWS
+
+
+def _options(row: Row, name: str, least: int) -> tuple[Option, ...]:
+    """The answers of a choice, or the places of a picture."""
+    found = []
+    for one in row.tables(name, least):
+        found.append(Option(one.id(), one.text("label")))
+        one.done()
+    twice = next((option for place, option in enumerate(found) if option.id in [o.id for o in found[:place]]), None)
+    if twice is not None:
+        raise row.fault(f"“{name}” holds the id “{twice.id}” twice.", "Give each its own.")
+    return tuple(found)

@@ -1,0 +1,165 @@
+"""The tools: one file each, found by listing their folder; what a host wrote lies over what comes with Leanings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TypeVar
+
+from leanings.content import prose
+from leanings.content.field import read_fields
+from leanings.content.raw import LICENCE, ContentFault
+from leanings.content.row import Row, row_of
+from leanings.core.filled import wrong_with
+from leanings.core.tool import EVERY_DOOR, HAS, NEEDS, PATHS, UNSAFE, Example, Source, StandIn, Step, Tool
+
+Value = TypeVar("Value")
+
+
+def load_tools(language: str = "en", folder: Traversable | None = None) -> Mapping[str, Tool]:
+    """Every tool by its id, in the order of the page of tools; without a folder, those of Leanings."""
+    place = (files("leanings.content") if folder is None else folder) / language / "tools"
+    if not place.is_dir():
+        return {}
+    there = sorted((file for file in place.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    found = sorted(map(read_tool, there), key=lambda tool: (NEEDS.index(tool.need), tool.order))
+    return {tool.id: tool for tool in found}
+
+
+def laid_over(ours: Mapping[str, Tool], hosts: Mapping[str, Tool]) -> Mapping[str, Tool]:
+    """The tools of Leanings with those of a host over them: the same id wins. Refused where they do not fit."""
+    tools = {**ours, **hosts}
+    check_together(tools)
+    return dict(sorted(tools.items(), key=lambda pair: (NEEDS.index(pair[1].need), pair[1].order)))
+
+
+def check_together(tools: Mapping[str, Tool]) -> None:
+    """Refuse a mirror that is not there, a mirror that does not look back, and two tools in one place."""
+    places: dict[tuple[str, int], str] = {}
+    for tool in tools.values():
+        mirror = tools.get(tool.mirror)
+        if mirror is None:
+            raise ContentFault(f"{tool.id}.toml: its mirror “{tool.mirror}” is no tool. Name one, or the tool itself.")
+        if mirror.mirror != tool.id:
+            raise ContentFault(f"{tool.id}.toml: its mirror “{mirror.id}” names another mirror. Make them a pair.")
+        before = places.setdefault((tool.need, tool.order), tool.id)
+        if before != tool.id:
+            raise ContentFault(f"{tool.id}.toml: “{before}” stands at the same place. Change “order” in one of them.")
+
+
+def read_tool(file: Traversable) -> Tool:
+    """The tool in one file; a ContentFault that names the line of what is wrong and how to mend it."""
+    row = row_of(file)
+    id = row.id()
+    if file.name != f"{id}.toml":
+        raise row.fault(f"The id is “{id}” and the file is not named so.", f"Name it {id}.toml.", "id")
+    if row.text("licence") != LICENCE:
+        raise row.fault("The licence is not that of our content.", f'Write licence = "{LICENCE}".', "licence")
+    tool = Tool(
+        id=id,
+        version=row.number("version"),
+        language=row.text("language"),
+        name=row.text("name"),
+        by=row.text("by"),
+        need=row.one_of("need", NEEDS),
+        order=row.number("order"),
+        about=prose_of(row, "about"),
+        words=row.texts("words"),
+        path=row.one_of("path", PATHS),
+        doors=row.some_of("doors", EVERY_DOOR, EVERY_DOOR),
+        has=row.some_of("has", HAS),
+        minutes=row.number("minutes", most=60),
+        mirror=row.id("mirror"),
+        mirror_says=prose_of(row, "mirror_says"),
+        sources=tuple(_source(one) for one in row.tables("sources", least=1)),
+        steps=_steps(row),
+        after=prose_of(row, "after"),
+        unsafe_if=row.some_of("unsafe_if", UNSAFE),
+        stand_in=_stand_in(row),
+        example=_example(row),
+    )
+    row.done()
+    _check(row, tool)
+    return tool
+
+
+def prose_of(row: Row, name: str) -> str:
+    """A text in our part of Markdown."""
+    text = row.text(name)
+    wrong = prose.wrong_in(text)
+    if wrong is not None:
+        raise row.fault(f"“{name}” {wrong[0]}.", wrong[1], name)
+    return text
+
+
+def _steps(row: Row) -> tuple[Step, ...]:
+    return tuple(_step(one) for one in row.tables("steps", least=1))
+
+
+def _step(row: Row) -> Step:
+    """One step of a tool."""
+    step = Step(
+        id=row.id(),
+        title=row.text("title"),
+        say=prose_of(row, "say"),
+        fields=read_fields(row),
+        doors=row.some_of("doors", EVERY_DOOR, EVERY_DOOR),
+        has=row.some_of("has", HAS),
+        path=row.one_of("path", PATHS, "any"),
+        talks=row.flag("talks"),
+    )
+    row.done()
+    return step
+
+
+def _source(row: Row) -> Source:
+    source = Source(row.text("ref"), row.text("says"))
+    row.done()
+    return source
+
+
+def _stand_in(row: Row) -> StandIn | None:
+    inner = row.table("stand_in")
+    if inner is None:
+        return None
+    stand_in = StandIn(prose_of(inner, "say"), _steps(inner))
+    inner.done()
+    return stand_in
+
+
+def _example(row: Row) -> Example:
+    """The worked example; every tool has one."""
+    inner = row.table("example")
+    if inner is None:
+        raise row.fault("There is no worked example.", "Add [example] with who = ... and [example.answers].")
+    answers = inner.table("answers")
+    if answers is None:
+        raise inner.fault("The example answers nothing.", "Add [example.answers] with a field's id = its answer.")
+    example = Example(inner.text("who"), tuple(answers.told.items()))
+    inner.done()
+    return example
+
+
+def _check(row: Row, tool: Tool) -> None:
+    """Refuse parts of a tool that do not fit each other."""
+    ids = [field.id for field in tool.fields()] + [step.id for step in tool.steps]
+    twice = next((id for place, id in enumerate(ids) if id in ids[:place]), None)
+    if twice is not None:
+        raise row.fault(f"The id “{twice}” stands twice.", "Answers are kept under it: give each its own.")
+    if bool(tool.unsafe_if) != (tool.stand_in is not None):
+        raise row.fault(
+            "“unsafe_if” and [stand_in] belong together.", "An empty place would tell something: write both or neither."
+        )
+    for step in tool.steps:
+        if not set(step.doors) <= set(tool.doors):
+            raise row.fault(
+                f"The step “{step.id}” is for a door the tool is not for.", "Add the door to the tool, or take it away."
+            )
+    fields = {field.id: field for field in tool.fields()}
+    for name, answer in tool.example.answers if tool.example else ():
+        if name not in fields:
+            raise row.fault(f"The example answers “{name}”, which is not asked.", "Take it away, or name a field.")
+        wrong = wrong_with(fields[name], answer)
+        if wrong is not None:
+            raise row.fault(f"The example’s answer to “{name}” cannot be one. {wrong}", "Change the answer.")
