@@ -44,7 +44,8 @@ class Me:
 
     `turn` is the hour a day ends, `idle` the minutes until the place locks, `door` where the person is now, `lines` the
     three questions asked every time (none: those the door suggests), `off` the questions switched off, `again` the day
-    on which the first two questions are asked once more, `shows` what they see of their diary.
+    on which the first two questions are asked once more, `shows` what they see of their diary, `afraid` what they
+    said about being afraid of someone or checked on, where they wished that to be kept.
     """
 
     word: ClassVar[str] = WORD
@@ -61,6 +62,7 @@ class Me:
     plan: str = ""
     again: str | None = None
     shows: Shows = NOTHING_CHOSEN
+    afraid: str | None = None
 
     @property
     def day(self) -> date:

@@ -1,0 +1,138 @@
+"""Tools: which there are, one filled in step by step, and what changed since the time before."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from leanings.acts import desk
+from leanings.acts.desk import Found, Kept, Room
+from leanings.content.tools import laid_over, load_tools
+from leanings.core import filled
+from leanings.core.changes import Change, changes
+from leanings.core.checkin import WORD as CHECKIN
+from leanings.core.day import minute
+from leanings.core.filled import Answer, Filled, in_order, with_step
+from leanings.core.home import home
+from leanings.core.refusal import Refusal
+from leanings.core.safety import must_ask, opens
+from leanings.core.tool import Has, Step, Tool, steps_for
+
+AT_ONCE = 4  # names shown of a need, before "more"
+
+
+class NoSuchTool(Refusal):
+    """A tool that is not there."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no tool here.")
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A tool as this person meets it: its own steps, or those that stand in for them."""
+
+    tool: Tool
+    say: str
+    steps: tuple[Step, ...]
+    stood_in: bool
+
+    def step(self, id: str) -> Step | None:
+        """The step of that id."""
+        return next((step for step in self.steps if step.id == id), None)
+
+    def after(self, step: Step) -> Step | None:
+        """The step that comes next; None after the last."""
+        place = self.steps.index(step) + 1
+        return self.steps[place] if place < len(self.steps) else None
+
+
+def tools_for(room: Room) -> Mapping[str, Tool]:
+    """All tools, in the order of the page; the same for everyone, whatever they said."""
+    return tools_in(room.me.language)
+
+
+@cache
+def tools_in(language: str) -> Mapping[str, Tool]:
+    """The tools of a language, those of a host over ours, read once."""
+    place = home(os.environ)
+    overlay = place / "content" if place is not None and (place / "content").is_dir() else None
+    return laid_over(load_tools(language), load_tools(language, Path(overlay)) if overlay else {})
+
+
+def tool_named(room: Room, id: str) -> Tool:
+    """The tool of that id."""
+    found = tools_for(room).get(id)
+    if found is None:
+        raise NoSuchTool
+    return found
+
+
+def asks_first(room: Room, tool: Tool) -> bool:
+    """Whether the tool begins with the one question about being afraid."""
+    return must_ask(tool.unsafe_if, room.me.afraid)
+
+
+def met(room: Room, tool: Tool, said: str | None = None) -> Met:
+    """The tool as it opens now, with what was said just now or was kept before."""
+    door, there = room.me.door, _there(room, tool)
+    if opens(tool.unsafe_if, said or room.me.afraid) or tool.stand_in is None:
+        return Met(tool, tool.about, steps_for(tool.steps, door, there), stood_in=False)
+    return Met(tool, tool.stand_in.say, steps_for(tool.stand_in.steps, door, there), stood_in=True)
+
+
+def met_again(room: Room, tool: Tool, kept: Filled) -> Met:
+    """The tool as it opened when this was filled in."""
+    return met(room, tool, "yes" if kept.stood_in else "no")
+
+
+def begin(room: Room, met: Met, step: Step, answers: Mapping[str, Answer], once: str) -> Kept:
+    """Keep the first step that was answered."""
+    fresh = Filled(
+        tool=met.tool.id,
+        version=met.tool.version,
+        name=met.tool.name,
+        day=room.today,
+        entered=minute(room.now),
+        lang=met.tool.language,
+        door=room.me.door,
+        stood_in=met.stood_in,
+    )
+    return desk.keep(room, with_step(fresh, step, answers), once)
+
+
+def go_on(room: Room, found: Found, met: Met, step: Step, answers: Mapping[str, Answer], once: str, rev: int) -> Kept:
+    """Keep another step, or one anew; `rev` is the revision the form was made from."""
+    assert isinstance(found.doc, Filled), "a tool is found as one"  # noqa: S101  # our own mistake
+    doc = in_order(with_step(found.doc, step, answers), met.tool)
+    return desk.keep(room, doc, once, item=found.item, rev=rev)
+
+
+def times(room: Room, tool: str) -> tuple[Found, ...]:
+    """Every time this tool was filled in, the newest first."""
+    return tuple(one for one in desk.drawer(room, filled.WORD) if isinstance(one.doc, Filled) and one.doc.tool == tool)
+
+
+def since_before(room: Room, found: Found) -> tuple[Found, tuple[Change, ...]] | None:
+    """The time before this one, and what changed since; None where this is the first."""
+    assert isinstance(found.doc, Filled), "a tool is found as one"  # noqa: S101  # our own mistake
+    earlier = times(room, found.doc.tool)
+    place = next((number for number, one in enumerate(earlier) if one.item == found.item), None)
+    before = next((one for one in earlier[place + 1 :]), None) if place is not None else None
+    if before is None or not isinstance(before.doc, Filled):
+        return None
+    return before, changes(before.doc, found.doc)
+
+
+def _there(room: Room, tool: Tool) -> frozenset[Has]:
+    """What of that which steps may need is there."""
+    wanted = {has for step in tool.steps for has in step.has}
+    found: set[Has] = set()
+    if "diary" in wanted and desk.page(room, CHECKIN).found:
+        found.add("diary")
+    if "before" in wanted and times(room, tool.id):
+        found.add("before")
+    return frozenset(found)
