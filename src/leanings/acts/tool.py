@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from leanings.core.day import minute
 from leanings.core.filled import Answer, Filled, in_order, with_step
 from leanings.core.home import home
 from leanings.core.refusal import Refusal
-from leanings.core.safety import must_ask, opens
+from leanings.core.safety import SAID, must_ask, opens
 from leanings.core.tool import Has, Step, Tool, steps_for
 
 AT_ONCE = 4  # names shown of a need, before "more"
@@ -87,6 +87,11 @@ def met(room: Room, tool: Tool, said: str | None = None) -> Met:
 def met_again(room: Room, tool: Tool, kept: Filled) -> Met:
     """The tool as it opened when this was filled in."""
     return met(room, tool, "yes" if kept.stood_in else "no")
+
+
+def keep_afraid(room: Room, said: str | None) -> None:
+    """Keep what was said to the one question, for every tool that would ask it."""
+    desk.keep_me(room, replace(room.me, afraid=said if said in SAID else None))
 
 
 def begin(room: Room, met: Met, step: Step, answers: Mapping[str, Answer], once: str) -> Kept:

@@ -1,4 +1,4 @@
-"""Whether something may be unsafe for a person, as they said it themselves. Three states, and not saying is one of them.
+"""Whether something may be unsafe for a person, as they said it themselves. Not saying is one of the three states.
 
 What was skipped is unknown, never safe. The answer lies in the self document, which looks alike whatever it says.
 """
