@@ -1,4 +1,4 @@
-"""An audit of what people read: how much there is for each path and door, how hard it is, and what it must never say."""
+"""An audit of what people read: how much there is for each path and door, how hard it is, what it must never say."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def audit(texts: Sequence[Text]) -> Audit:
     """The audit of these texts."""
     paths = {path: measure([one for one in texts if one.path == path]) for path in PATHS}
     doors = {door: measure([one for one in texts if door in one.doors]) for door in EVERY_DOOR}
-    return Audit(paths, doors, tuple((*_said(texts), *_hard(texts, doors), *_uneven(texts, doors))))
+    return Audit(paths, doors, (*_said(texts), *_hard(texts, doors), *_uneven(texts, doors)))
 
 
 def text_of(tool: Tool) -> Text:
@@ -128,7 +128,7 @@ def _hard(texts: Sequence[Text], doors: Mapping[str, Measure]) -> Iterator[str]:
             yield f"{one.file} asks for school year {year:.1f}; no file may ask for more than {HARDEST_FILE:g}."
     for door, found in doors.items():
         if found.grade > HARDEST_DOOR:
-            yield f"Behind “{door}” half of the files ask for school year {found.grade} or more; {HARDEST_DOOR:g} is most."
+            yield f"Behind “{door}” half of the files ask for school year {found.grade} or more, not {HARDEST_DOOR:g}."
 
 
 def _uneven(texts: Sequence[Text], doors: Mapping[str, Measure]) -> Iterator[str]:
