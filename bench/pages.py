@@ -39,11 +39,14 @@ def things(number: int, today: date) -> Iterator[Document]:
     """So many things, the newest first: of ten, seven check-ins, two journal entries and one sheet."""
     from leanings.content.lines import lines_in
     from leanings.core.checkin import Answer, CheckIn
+    from leanings.core.filled import Asked
     from leanings.core.journal import JournalEntry
-    from leanings.core.sheet import Pair, Sheet
+    from leanings.core.sheet import Sheet
+    from leanings.core.tool import Field
 
     asked = list(lines_in("en").values())
-    pair = Pair("doors/torn", 1, "en", "How strong are both?", "Reasons to stay", "Reasons to go")
+    pair = Field("pair", "square", "How strong are both?", stay="Reasons to stay", go="Reasons to go")
+    line = Field("pair_words", "text", "What makes it hard to tell?")
     for place in range(number):
         day = today - timedelta(days=place * 3650 // number)
         then = f"{day}T20:15Z"
@@ -58,7 +61,9 @@ def things(number: int, today: date) -> Iterator[Document]:
         elif place % 10 < 9:
             yield JournalEntry(day, then, words=WORDS, fact="It rained.", after="same")
         else:
-            yield Sheet(day, then, pair, place % 11, 5, WORDS[:100], "Sleep.", "Both feel strong.")
+            point = Asked("pair", "", pair, {"stay": place % 11, "go": 5})
+            asked = (point, Asked("pair", "", line, WORDS[:100]))
+            yield Sheet(day, then, "doors/torn", 1, "en", asked, "Both feel strong.", "Sleep.")
 
 
 def settle(number: int) -> tuple[str, str]:

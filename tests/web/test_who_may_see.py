@@ -16,6 +16,7 @@ from django.urls import URLPattern, get_resolver
 from tests.running import Running
 from tests.visitor import Answer, Visitor
 from tests.web.diaries import Person, person
+from tests.web.nights import sheet
 
 pytestmark = pytest.mark.loopback
 
@@ -27,6 +28,10 @@ ON = 303  # done or nothing to do, and sent on to another page of their own
 READ = {
     "first":            (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
     "help":             (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
+    "help_more":        (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
+    "help_read":        (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "help_own":         (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
+    "why":              (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
     "minute":           (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
     "screen":           (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
     "away":             (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
@@ -38,6 +43,8 @@ READ = {
     "draft":            (NO_WAY,   NO_WAY,   NO_WAY,   NO_WAY,   NO_WAY),
     "drop_draft":       (DOOR,     NO_WAY,   NO_WAY,   DOOR,     DOOR),
     "sheet":            (ON,       ON,       ON,       ON,       ON),
+    "sheet_blanks":     (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
+    "sheet_blank":      (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
     "sheet_again":      (DOOR,     SEEN,     ON,       DOOR,     DOOR),
     "sheet_kept":       (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
     "sheet_erase":      (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
@@ -50,6 +57,10 @@ READ = {
     "keep_code":        (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
     "now":              (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
     "not_now":          (DOOR,     NO_WAY,   NO_WAY,   DOOR,     DOOR),
+    "path":             (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "now_door":         (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "stand":            (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "stand_days":       (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
     "search":           (DOOR,     ON,       ON,       DOOR,     DOOR),
     "tools":            (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
     "people":           (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
@@ -98,7 +109,8 @@ class House:
             assert isinstance(pattern, URLPattern)
             if pattern.name == name:
                 own = self.things.get(name.partition("_")[0], "")
-                return "/" + str(pattern.pattern).replace("<uuid:item>", thing or own)
+                path = str(pattern.pattern).replace("<slug:door>", "torn")
+                return "/" + path.replace("<uuid:item>", thing or own)
         raise AssertionError(name)
 
 
@@ -126,8 +138,7 @@ def kept_by(person: Person) -> dict[str, str]:
 
 def sheet_of(browser: Visitor) -> Answer:
     """A sheet, from the first page to where Now leads to it."""
-    asked = browser.submit(browser.get("/"), "/sheet/", door="torn")
-    shown = browser.submit(asked, "/sheet/again/", stay="7", go="6", step="show")
+    shown = sheet(browser, "torn", "Only mine.")
     now = browser.follow(browser.post("/keep/here/", shown.form("/sheet/again/").fields))
     return browser.get(re.findall(r'href="(/sheet/[^"]+)"', now.text)[0])
 

@@ -42,6 +42,7 @@ __all__ = [
     "keep_me",
     "me",
     "page",
+    "reaches_back",
     "replace_all",
     "search",
 ]
@@ -105,8 +106,9 @@ def find(room: Room, item: UUID, word: str) -> Found:
     return found
 
 
-def page(room: Room, word: str, before: str | None = None) -> Page:
-    """A page of one word: whole months, from the newest or from the month given as YYYY-MM."""
+def page(room: Room, word: str, before: str | None = None, enough: int = ENOUGH, down_to: date | None = None) -> Page:
+    """A page of one word: whole months, from the newest or from the month given as YYYY-MM, until there is enough, or
+    down to the month of a day."""
     left = store.shelves(room, word)
     found: list[Found] = []
     damaged = 0
@@ -120,13 +122,25 @@ def page(room: Room, word: str, before: str | None = None) -> Page:
         if before is not None and name > before:
             left.discard(token)
             continue
-        if len(found) >= ENOUGH:
+        if len(found) >= enough or (down_to is not None and month < down_to.replace(day=1)):
             return Page(tuple(found), name, damaged)
         left.discard(token)
         opened, lost = store.shelf(room, word, month)
         found += _newest_first(opened)
         damaged += len(lost)
     return Page(tuple(found), None, damaged)
+
+
+def reaches_back(room: Room, word: str, day: date) -> bool:
+    """Whether something of this word is of this day or an earlier one; it opens the things of one month at most."""
+    left = store.shelves(room, word)
+    month = day.replace(day=1)
+    left -= {shelf_token(room.keys.drawer, word, later) for later in _months(room.today) if later > month}
+    here = shelf_token(room.keys.drawer, word, month)
+    if left - {here}:
+        return True
+    opened, _ = store.shelf(room, word, month) if here in left else ([], [])
+    return any(_found(one).doc.day <= day for one in opened)
 
 
 def drawer(room: Room, word: str) -> tuple[Found, ...]:

@@ -2,56 +2,175 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Literal, TypeAlias
 from uuid import UUID
 
-from leanings.acts import desk, opening
+from leanings.acts import desk, opening, path
 from leanings.acts.desk import Found, Room
-from leanings.core import sheet, unsent
+from leanings.acts.stand import TOOL as STAND
+from leanings.acts.tool import tools_in
+from leanings.core import checkin, sheet, unsent
+from leanings.core.filled import Filled
+from leanings.core.me import Me
+from leanings.core.tool import Tool
 from leanings.core.unsent import Unsent, due
 
-What: TypeAlias = Literal["aside", "again", "draft", "morning", "nothing"]
+What: TypeAlias = Literal["aside", "again", "day", "draft", "morning", "step", "nothing"]
+
+ASKED_AFTER = 28  # days from choosing a door until it is asked whether it is still the right one
+WEEKS_OF_DIARY = 14  # days from which on the diary is named on the second card
 
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """The one thing that is next, and where it lies: `item` was put aside and its morning has come, `path` is the page
-    of a form that was not kept. Else it is the two questions, now or on a morning to come, or nothing.
+    """The one thing that is next, and where it lies: `item` was put aside or has a day that has come, `tool` is that of
+    the item or the next of the path, `path` the page of a form that was not kept. `come` is how far the days that were
+    set have been looked at once this one is let be.
     """
 
     what: What
     item: UUID | None = None
     path: str | None = None
+    tool: str | None = None
+    come: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day that was set in a tool to come back on."""
+
+    on: date
+    item: UUID
+    tool: str
+
+    @property
+    def mark(self) -> str:
+        """Its place among all of them: by day, then by item."""
+        return f"{self.on.isoformat()} {self.item}"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """All that may be next: what was put aside, days that were set, a form that was not kept, the tool of the path."""
+
+    aside: tuple[Found, ...] = ()
+    days: tuple[Day, ...] = ()
+    draft: str | None = None
+    step: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """The first two cards; the third never changes."""
+    """The first two cards; the third never changes. `diary` whether there are two weeks of it, `ask_door` whether it
+    is time to ask if the door is still the right one, `path` whether there is one."""
 
     next: Next
     stood: Found | None
+    diary: bool
+    ask_door: bool
+    path: bool
 
 
 def cards(room: Room) -> Cards:
     """The cards of today."""
-    path = next((draft.path for draft in opening.waiting(room)), None)
-    kept = desk.page(room, sheet.WORD).found
+    lately = path.filled_lately(room)
+    there = path.path(room, lately)
+    step = path.next_of(there, room.today)
+    waiting = Waiting(
+        aside=desk.drawer(room, unsent.WORD),
+        days=days_set(lately, tools_in(room.me.language)),
+        draft=next((draft.path for draft in opening.waiting(room)), None),
+        step=step.tool.id if step else None,
+    )
+    sheets = desk.page(room, sheet.WORD, enough=1).found
     return Cards(
-        next=what_is_next(desk.drawer(room, unsent.WORD), room.me.again, path, room.today),
-        stood=kept[0] if kept else None,
+        next=what_is_next(waiting, room.me, room.today),
+        stood=_stood(sheets, lately),
+        diary=desk.reaches_back(room, checkin.WORD, room.today - timedelta(WEEKS_OF_DIARY)),
+        ask_door=asks_door(room.me, sheets[0].doc.day if sheets else None, room.today),
+        path=bool(there),
     )
 
 
-def what_is_next(aside: Iterable[Found], again: str | None, path: str | None, today: date) -> Next:
-    """One thing only, always in the same order; of several things put aside, the one whose morning came first."""
-    come = [(one.doc.until, one.item) for one in aside if isinstance(one.doc, Unsent) and due(one.doc, today)]
-    if come:
+def what_is_next(waiting: Waiting, me: Me, today: date) -> Next:
+    """One thing only, always in the same order; of several of one kind, the one whose day came first. What was left for
+    another day keeps quiet until then; a form that was not kept does not, since it would be lost."""
+    quiet = me.later == today.isoformat()
+    come = [(one.doc.until, one.item) for one in waiting.aside if isinstance(one.doc, Unsent) and due(one.doc, today)]
+    if come and not quiet:
         return Next("aside", item=min(come, key=lambda pair: (str(pair[0]), pair[1].int))[1])
-    if again is not None and again <= today.isoformat():
+    if me.again is not None and me.again <= today.isoformat() and not quiet:
         return Next("again")
-    if path is not None:
-        return Next("draft", path=path)
-    return Next("nothing" if again is None else "morning")
+    day = next((one for one in waiting.days if one.on <= today and one.mark > (me.come or "")), None)
+    if day is not None and not quiet:
+        return Next("day", item=day.item, tool=day.tool, come=day.mark)
+    if waiting.draft is not None:
+        return Next("draft", path=waiting.draft)
+    if me.again is not None and me.again > today.isoformat():
+        return Next("morning")
+    return Next("nothing") if waiting.step is None or quiet else Next("step", tool=waiting.step)
+
+
+def days_set(lately: Iterable[Found], tools: Mapping[str, Tool]) -> tuple[Day, ...]:
+    """Every day that was set in a tool to come back on, the earliest first. A day that was over when it was set is
+    none; nor is one that stands there again each time, once the tool was filled in anew on it or after it."""
+    newest: dict[str, date] = {}
+    found: list[Day] = []
+    for one in lately:
+        if not isinstance(one.doc, Filled) or one.doc.tool not in tools:
+            continue
+        tool, doc = tools[one.doc.tool], one.doc
+        last = newest.setdefault(tool.id, doc.day)
+        for field in tool.fields():
+            on = _day(doc.answer(field.id)) if field.due else None
+            if on is not None and on > doc.day and not (field.again and doc.day < last >= on):
+                found.append(Day(on, one.item, tool.id))
+    return tuple(sorted(found, key=lambda day: day.mark))
+
+
+def asks_door(me: Me, sheet_day: date | None, today: date) -> bool:
+    """Whether to ask if the door is still the right one: four weeks after it was chosen, and after it was asked. Who
+    has chosen it before that was written down, chose it with the newest sheet at the latest."""
+    if me.door is None:
+        return False
+    since = _day(me.door_since) or sheet_day
+    return since is None or today >= since + timedelta(ASKED_AFTER)
+
+
+def later(room: Room) -> None:
+    """Leave what is next for another day."""
+    desk.keep_me(room, replace(room.me, later=room.today.isoformat()))
+
+
+def let_be(room: Room, come: str) -> None:
+    """Let the two questions be, or, with a mark, the days that were set up to it; never days that are still to come."""
+    if not come:
+        desk.keep_me(room, replace(room.me, again=None))
+    elif come[:10] <= room.today.isoformat() and come > (room.me.come or ""):
+        desk.keep_me(room, replace(room.me, come=come))
+
+
+def choose_door(room: Room, door: str | None) -> None:
+    """Say where one is now, or that it is still the same."""
+    desk.keep_me(room, with_door(room.me, door, room.today))
+
+
+def with_door(me: Me, door: str | None, today: date) -> Me:
+    """The settings with this door, chosen today."""
+    return replace(me, door=door, door_since=today.isoformat() if door else None)
+
+
+def _stood(sheets: Sequence[Found], lately: Iterable[Found]) -> Found | None:
+    """The newest page on which the person said where they stand: a sheet, or the tool for it."""
+    stood = [one for one in lately if isinstance(one.doc, Filled) and one.doc.tool == STAND][:1]
+    return max((*sheets[:1], *stood), key=lambda one: (one.doc.day, str(one.doc.as_doc()["entered"])), default=None)
+
+
+def _day(said: object) -> date | None:
+    try:
+        return date.fromisoformat(str(said)) if said else None
+    except ValueError:
+        return None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 from leanings.acts import desk
 from leanings.acts.desk import Found, Kept, Room
@@ -15,13 +18,16 @@ from leanings.core import filled
 from leanings.core.changes import Change, changes
 from leanings.core.checkin import WORD as CHECKIN
 from leanings.core.day import minute
-from leanings.core.filled import Answer, Filled, in_order, with_step
+from leanings.core.filled import Answer, Asked, Filled, in_order, with_step
 from leanings.core.home import home
 from leanings.core.refusal import Refusal
-from leanings.core.safety import SAID, must_ask, opens
+from leanings.core.safety import SAID, State, must_ask, opens, state, state_of
 from leanings.core.tool import Has, Step, Tool, steps_for
 
+Answers: TypeAlias = Mapping[str, Answer]  # by question
+
 AT_ONCE = 4  # names shown of a need, before "more"
+LEAST_TYPED = 2  # letters of a word by which tools are looked for
 
 
 class NoSuchTool(Refusal):
@@ -43,6 +49,12 @@ class Met:
     def step(self, id: str) -> Step | None:
         """The step of that id."""
         return next((step for step in self.steps if step.id == id), None)
+
+    def beside(self, step: Step, kept: Filled) -> tuple[Asked, ...]:
+        """What was answered to the questions that this step shows side by side, as far as this person meets them."""
+        here = {field.id for one in self.steps for field in one.fields} & set(step.beside)
+        there = (one for one in kept.asked if one.field.id in here)
+        return tuple(sorted(there, key=lambda one: step.beside.index(one.field.id)))
 
     def after(self, step: Step) -> Step | None:
         """The step that comes next; None after the last."""
@@ -71,26 +83,66 @@ def tool_named(room: Room, id: str) -> Tool:
     return found
 
 
+def tools_called(tools: Mapping[str, Tool], typed: str) -> tuple[Tool, ...]:
+    """The tools that a word leads to: by a beginning in their names, or in another word for them."""
+    word = " ".join(typed.casefold().split())
+    if len(word) < LEAST_TYPED:
+        return ()
+    begins = re.compile(rf"\b{re.escape(word)}")
+    return tuple(tool for tool in tools.values() if any(begins.search(name.casefold()) for name in _names(tool)))
+
+
 def asks_first(room: Room, tool: Tool) -> bool:
     """Whether the tool begins with the one question about being afraid."""
-    return must_ask(tool.unsafe_if, room.me.afraid)
+    return must_ask(tool.unsafe_if, room.me.afraid, kept_state(room))
 
 
-def met(room: Room, tool: Tool, said: str | None = None) -> Met:
-    """The tool as it opens now, with what was said just now or was kept before."""
-    door, there = room.me.door, _there(room, tool)
-    if opens(tool.unsafe_if, said or room.me.afraid) or tool.stand_in is None:
-        return Met(tool, tool.about, steps_for(tool.steps, door, there), stood_in=False)
-    return Met(tool, tool.stand_in.say, steps_for(tool.stand_in.steps, door, there), stood_in=True)
+def kept_state(room: Room) -> State:
+    """The state of what this person keeps about being safe."""
+    return state_of(room.me.afraid, room.me.safety)
 
 
-def met_again(room: Room, tool: Tool, kept: Filled) -> Met:
-    """The tool as it opened when this was filled in."""
-    return met(room, tool, "yes" if kept.stood_in else "no")
+def met(
+    room: Room, tool: Tool, said: str | None = None, answers: Mapping[str, Answer] | None = None, begun: int = 0
+) -> Met:
+    """The tool as it opens now, with what was said just now or was kept before, and what was answered in it so far;
+    `begun` is 1 where this time is kept already, and so is no earlier one."""
+    door, there = room.me.door, _there(room, tool, begun)
+    if opens(tool.unsafe_if, said, kept_state(room)) or tool.stand_in is None:
+        return Met(tool, tool.about, steps_for(tool.steps, door, there, answers), stood_in=False)
+    return Met(tool, tool.stand_in.say, steps_for(tool.stand_in.steps, door, there, answers), stood_in=True)
+
+
+def met_again(room: Room, tool: Tool, kept: Filled, step: Step | None = None, now: Answers | None = None) -> Met:
+    """The tool as it opened when this was filled in; with what was answered now to one step of it. Where somebody has
+    said meanwhile that it may be unsafe, what stands in for it."""
+    asked = {field.id for field in step.fields} if step else set()
+    before = {one.field.id: one.answer for one in kept.asked if one.field.id not in asked}
+    return met(room, tool, "yes" if kept.stood_in else "no", {**before, **(now or {})}, begun=1)
+
+
+def turned_step(met: Met, kept: Filled, id: str) -> Step | None:
+    """The step of that id in the form in which this was begun, where it has another form by now."""
+    there = met.tool.steps if met.stood_in and not kept.stood_in else ()
+    return next((step for step in there if step.id == id), None)
+
+
+def last_time(room: Room, step: Step, tool: Tool) -> tuple[date, Answers] | None:
+    """What stands in a step already, since it was answered so the last time; and the day of that."""
+    wanted = {field.id for field in step.fields if field.again}
+    for found in times(room, tool.id) if wanted else ():
+        assert isinstance(found.doc, Filled), "a tool is found as one"  # noqa: S101  # our own mistake
+        there = {one.field.id: one.answer for one in found.doc.asked if one.field.id in wanted}
+        if there:
+            return found.doc.day, there
+    return None
 
 
 def keep_afraid(room: Room, said: str | None) -> None:
-    """Keep what was said to the one question, for every tool that would ask it."""
+    """Keep what was said to the one question, for every tool that would ask it. A form made before something else was
+    kept takes no concern back: that is done on the page of these questions alone."""
+    if kept_state(room) == "concern" and state(said) != "concern":
+        return
     desk.keep_me(room, replace(room.me, afraid=said if said in SAID else None))
 
 
@@ -132,12 +184,17 @@ def since_before(room: Room, found: Found) -> tuple[Found, tuple[Change, ...]] |
     return before, changes(before.doc, found.doc)
 
 
-def _there(room: Room, tool: Tool) -> frozenset[Has]:
-    """What of that which steps may need is there."""
+def _names(tool: Tool) -> tuple[str, ...]:
+    """What a tool is called, and what people type who look for it."""
+    return (tool.name, *tool.words)
+
+
+def _there(room: Room, tool: Tool, begun: int) -> frozenset[Has]:
+    """What of that which steps may need is there; of the times this tool was done, those before the present one."""
     wanted = {has for step in tool.steps for has in step.has}
     found: set[Has] = set()
     if "diary" in wanted and desk.page(room, CHECKIN).found:
         found.add("diary")
-    if "before" in wanted and times(room, tool.id):
+    if "before" in wanted and len(times(room, tool.id)) > begun:
         found.add("before")
     return frozenset(found)

@@ -8,13 +8,17 @@ from types import MappingProxyType
 
 from leanings.content.doors import load_doors
 from leanings.content.helplines import load_helplines
+from leanings.content.journeys import check_with, load_journeys, read_journey
 from leanings.content.lines import load_lines
 from leanings.content.loader import load_content
 from leanings.content.raw import ContentFault
+from leanings.content.rules import load_rules, read_rule
 from leanings.content.tools import check_together, load_tools, read_tool
 
 # What a host may lay over ours, and what reads one file of it.
-KINDS: Mapping[str, Callable[[Traversable], object]] = MappingProxyType({"tools": read_tool})
+KINDS: Mapping[str, Callable[[Traversable], object]] = MappingProxyType(
+    {"tools": read_tool, "rules": read_rule, "journeys": read_journey}
+)
 HELPLINES = "helplines"
 
 
@@ -38,9 +42,10 @@ def faults_of_host(folder: Traversable, language: str = "en") -> Iterator[str]:
 
 def faults_of_ours(language: str = "en") -> Iterator[str]:
     """Every fault in what comes with Leanings."""
-    for read in (load_content, load_doors, load_lines, load_helplines):
+    for read in (load_content, load_doors, load_lines, load_helplines, load_rules):
         yield from _fault(lambda read=read: read(language))  # type: ignore[misc]  # each takes a language
     yield from _fault(lambda: check_together(load_tools(language)))
+    yield from _fault(lambda: check_with(load_journeys(language), load_tools(language)))
 
 
 def _each(folder: Traversable, read: Callable[[Traversable], object]) -> Iterator[str]:

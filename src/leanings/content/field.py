@@ -14,7 +14,8 @@ from leanings.core.tool import (
     Option,
 )
 
-DRAWINGS = ("loop", "circles", "square")  # the pictures that can be filled in: web/tools/drawings holds one file each
+DRAWINGS = ("loop",)  # the pictures that can be filled in: web/tools/drawings holds a module and a template for each
+ON_A_LOOP = (4, 6, 8)  # places: a ring of two sides
 BIGGEST_BOX = 12  # lines of a text's box
 LEAST_OPTIONS = 2
 
@@ -38,12 +39,18 @@ def _field(row: Row, kinds: tuple[Kind, ...]) -> Field:
         high=row.text("high") if kind in WITH_ENDS else "",
         mine=row.text("mine") if kind == "two" else "",
         theirs=row.text("theirs") if kind == "two" else "",
+        stay=row.text("stay") if kind == "square" else "",
+        go=row.text("go") if kind == "square" else "",
         options=options,
         columns=tuple(_field(one, IN_ROWS) for one in row.tables("columns", least=1)) if kind == "rows" else (),
         drawing=row.one_of("drawing", DRAWINGS) if kind == "picture" else "",
-        places=_options(row, "places", LEAST_OPTIONS) if kind == "picture" else (),
+        places=_places(row) if kind == "picture" else (),
         most=_most(row, kind, len(options)),
         lines=row.number("lines", 3, most=BIGGEST_BOX) if kind == "text" else 3,
+        turns=kinds is KINDS and kind == "tri" and row.flag("turns"),
+        on_tick=kinds is KINDS and kind == "text" and row.flag("on_tick"),
+        again=kinds is KINDS and row.flag("again"),
+        due=kinds is KINDS and kind == "date" and row.flag("due"),
     )
     row.done()
     return field
@@ -56,11 +63,20 @@ def _most(row: Row, kind: Kind, options: int) -> int:
     return row.number("most", options, most=options) if kind == "several" else MOST_ROWS
 
 
+def _places(row: Row) -> tuple[Option, ...]:
+    """The places of a picture."""
+    places = _options(row, "places", LEAST_OPTIONS)
+    if len(places) not in ON_A_LOOP:
+        known = ", ".join(map(str, ON_A_LOOP))
+        raise row.fault(f"There are {len(places)} places on this picture.", f"A loop has {known}.", "places")
+    return places
+
+
 def _options(row: Row, name: str, least: int) -> tuple[Option, ...]:
-    """The answers of a choice, or the places of a picture."""
+    """The answers of a choice, or the places of a picture. An answer may lead to Help, quietly."""
     found = []
     for one in row.tables(name, least):
-        found.append(Option(one.id(), one.text("label")))
+        found.append(Option(one.id(), one.text("label"), name == "options" and one.flag("help")))
         one.done()
     twice = next((option for place, option in enumerate(found) if option.id in [o.id for o in found[:place]]), None)
     if twice is not None:

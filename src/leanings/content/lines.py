@@ -13,7 +13,7 @@ from leanings.content.raw import ContentFault
 from leanings.core.lines import CONTACTS, GROUPS, OWN, TURNS, Line
 
 FIELDS = {"id", "version", "language", "licence", "order", "name", "label", "low", "high", "group", "turn"}
-MAY = {"contact", "doors", "dots"}
+MAY = {"contact", "doors", "dots", "wish"}
 
 Word = TypeVar("Word", bound=str)
 
@@ -49,6 +49,7 @@ def _lines(folder: Traversable, language: str) -> Iterable[Line]:
             doors=raw.texts(row, "doors", file) if "doors" in row else (),
             order=raw.number(row, "order", file),
             dots=row.get("dots", False) is True,
+            wish=row.get("wish", False) is True,
         )
 
 

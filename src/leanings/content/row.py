@@ -34,7 +34,8 @@ class Row:
 
     def fault(self, wrong: str, mend: str, name: str | None = None) -> ContentFault:
         """The refusal of this table, or of one of its parts."""
-        line = self.lines.get((*self.at, name) if name else self.at) or self.lines.get(self.at)
+        way = (*self.at, name) if name else self.at
+        line = next((found for end in range(len(way), 0, -1) if (found := self.lines.get(way[:end]))), None)
         place = f"{self.file}, line {line}" if line else self.file
         return ContentFault(f"{place}: {wrong} {mend}")
 

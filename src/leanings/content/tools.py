@@ -12,7 +12,7 @@ from leanings.content.field import read_fields
 from leanings.content.raw import LICENCE, ContentFault
 from leanings.content.row import Row, row_of
 from leanings.core.filled import wrong_with
-from leanings.core.tool import EVERY_DOOR, HAS, NEEDS, PATHS, UNSAFE, Example, Source, StandIn, Step, Tool
+from leanings.core.tool import EVERY_DOOR, HAS, NEEDS, PATHS, UNSAFE, WHENS, Example, Field, Source, StandIn, Step, Tool
 
 Value = TypeVar("Value")
 
@@ -72,7 +72,7 @@ def read_tool(file: Traversable) -> Tool:
         minutes=row.number("minutes", most=60),
         mirror=row.id("mirror"),
         mirror_says=prose_of(row, "mirror_says"),
-        sources=tuple(_source(one) for one in row.tables("sources", least=1)),
+        sources=tuple(source_of(one) for one in row.tables("sources", least=1)),
         steps=_steps(row),
         after=prose_of(row, "after"),
         unsafe_if=row.some_of("unsafe_if", UNSAFE),
@@ -106,14 +106,17 @@ def _step(row: Row) -> Step:
         fields=read_fields(row),
         doors=row.some_of("doors", EVERY_DOOR, EVERY_DOOR),
         has=row.some_of("has", HAS),
+        when=row.some_of("when", WHENS, WHENS),
         path=row.one_of("path", PATHS, "any"),
         talks=row.flag("talks"),
+        beside=row.texts("beside", ()),
     )
     row.done()
     return step
 
 
-def _source(row: Row) -> Source:
+def source_of(row: Row) -> Source:
+    """Where something is from."""
     source = Source(row.text("ref"), row.text("says"))
     row.done()
     return source
@@ -141,6 +144,15 @@ def _example(row: Row) -> Example:
     return example
 
 
+def _check_beside(row: Row, step: Step, fields: Mapping[str, Field]) -> None:
+    """Refuse a step that shows what nobody was asked, or what it asks itself."""
+    wrong = next((id for id in step.beside if id not in fields or fields[id] in step.fields), None)
+    if wrong is not None:
+        raise row.fault(
+            f"The step “{step.id}” shows “{wrong}”, which no other step asks.", "Name a field of an earlier step."
+        )
+
+
 def _check(row: Row, tool: Tool) -> None:
     """Refuse parts of a tool that do not fit each other."""
     ids = [field.id for field in tool.fields()] + [step.id for step in tool.steps]
@@ -156,10 +168,30 @@ def _check(row: Row, tool: Tool) -> None:
             raise row.fault(
                 f"The step “{step.id}” is for a door the tool is not for.", "Add the door to the tool, or take it away."
             )
+    for steps in (tool.steps, tool.stand_in.steps if tool.stand_in else ()):
+        _check_turn(row, steps)
     fields = {field.id: field for field in tool.fields()}
+    for step in (*tool.steps, *(tool.stand_in.steps if tool.stand_in else ())):
+        _check_beside(row, step, fields)
     for name, answer in tool.example.answers if tool.example else ():
         if name not in fields:
             raise row.fault(f"The example answers “{name}”, which is not asked.", "Take it away, or name a field.")
         wrong = wrong_with(fields[name], answer)
         if wrong is not None:
             raise row.fault(f"The example’s answer to “{name}” cannot be one. {wrong}", "Change the answer.")
+
+
+def _check_turn(row: Row, steps: tuple[Step, ...]) -> None:
+    """Refuse steps that wait for an answer nobody is asked for, and an answer after which nothing comes."""
+    turning = [place for place, step in enumerate(steps) for field in step.fields if field.turns]
+    waiting = [(place, step) for place, step in enumerate(steps) if step.when != WHENS]
+    if len(turning) > 1 or bool(turning) != bool(waiting):
+        raise row.fault(
+            "One question that “turns” and steps with “when” belong together.", "Write both, or neither; one question."
+        )
+    early = next((step for place, step in waiting if place <= turning[0]), None)
+    if early is not None:
+        raise row.fault(f"The step “{early.id}” comes before its “when” is known.", "Put it after what turns.")
+    empty = next((when for when in WHENS if waiting and not any(when in step.when for _, step in waiting)), None)
+    if empty is not None:
+        raise row.fault(f"After “{empty}” no step comes.", f"Let a step have “{empty}” in its “when”.")

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from leanings.core.filled import Asked, Filled
-from leanings.core.tool import Field
+from leanings.core.tool import HALVES, Field
 
 How: TypeAlias = Literal["same", "new", "gone", "other", "lower", "higher"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One question then and now. `part` is the half of a two-way slider, or empty. `came` and `went` are rows and ticks
-    that are new or gone; the words of then are those it was asked in."""
+    """One question then and now. `part` is the half of a two-way slider or of a square, or empty. `came` and `went` are
+    rows and ticks that are new or gone; the words of then are those it was asked in."""
 
     field: Field
     part: str
@@ -40,8 +40,8 @@ def _changed(then: Asked | None, now: Asked | None) -> Iterator[Change]:
     one = now or then
     assert one is not None, "a question of neither time"  # noqa: S101  # our own mistake
     was, is_ = (then.answer if then else None), (now.answer if now else None)
-    if one.field.kind == "two":
-        for part in ("mine", "theirs"):
+    if one.field.kind in HALVES:
+        for part in HALVES[one.field.kind]:
             yield _change(one.field, part, (was or {}).get(part), (is_ or {}).get(part))
     else:
         yield _change(one.field, "", was, is_)

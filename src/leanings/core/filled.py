@@ -11,6 +11,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, ClassVar, TypeAlias
 
+from leanings.core.missing import CODES
 from leanings.core.tool import HIGH, KINDS, LONGEST_CELL, LONGEST_TEXT, LOW, Field, Kind, Option, Step, Tool
 
 WORD = "tool"
@@ -18,8 +19,10 @@ VERSION = 1
 
 UNSURE = "unsure"  # said on purpose: not the same as leaving a line alone
 TRI = ("yes", "no", UNSURE)
-PEOPLE = (Field("name", "text", "who"), Field("how", "text", "how"))  # the columns of every list of people
+# The columns of every list of people.
+PEOPLE = (Field("name", "text", "Who", lines=1), Field("how", "text", "How they could help", lines=1))
 LONGEST_NUMBER = 15  # figures of a sum of money
+SHOWN = ("low", "high", "mine", "theirs", "stay", "go", "drawing")  # words of a question beside its label
 
 Answer: TypeAlias = Any  # a text, a number, a list of rows or of ids, a table by place: what JSON holds
 
@@ -72,10 +75,7 @@ class Filled:
             "lang": self.lang,
             "door": self.door,
             "stood_in": self.stood_in,
-            "asked": [
-                {"step": one.step, "title": one.title, **_field_doc(one.field), "answer": one.answer}
-                for one in self.asked
-            ],
+            "asked": [asked_doc(one) for one in self.asked],
         }
 
     def text(self) -> str:
@@ -103,6 +103,23 @@ def in_order(filled: Filled, tool: Tool) -> Filled:
 def blank(answer: Answer | None) -> bool:
     """Whether an answer says nothing."""
     return answer is None or answer in ("", [], {})
+
+
+def leads_to_help(filled: Filled, tool: Tool) -> frozenset[str]:
+    """The questions, by id, to which something was picked that leads to Help."""
+    leading: dict[str, set[str]] = {}
+    for field in tool.fields():
+        leading[field.id] = {option.id for each in (field, *field.columns) for option in each.options if option.help}
+    asked = ((one.field.id, set(_picked(one.answer))) for one in filled.asked)
+    return frozenset(id for id, picked in asked if picked & leading.get(id, set()))
+
+
+def _picked(answer: Answer) -> Iterable[str]:
+    """Every word that may be the id of an option in an answer."""
+    if isinstance(answer, str):
+        return (answer,)
+    rows = answer if isinstance(answer, list) else ()
+    return (cell for one in rows for cell in (one.values() if isinstance(one, dict) else (one,)))
 
 
 def wrong_with(field: Field, answer: Answer) -> str | None:
@@ -137,7 +154,7 @@ def from_doc(doc: Mapping[str, Any]) -> Filled:
         lang=str(doc["lang"]),
         door=None if doc["door"] is None else str(doc["door"]),
         stood_in=doc["stood_in"] is True,
-        asked=tuple(_asked(one) for one in doc["asked"]),
+        asked=tuple(asked_of(one) for one in doc["asked"]),
     )
 
 
@@ -147,10 +164,23 @@ def upgrade(doc: Mapping[str, Any], from_v: int) -> Mapping[str, Any]:
     return doc
 
 
+def asked_doc(one: Asked) -> dict[str, Any]:
+    """One question with its answer, as the mapping that is sealed."""
+    return {"step": one.step, "title": one.title, **_field_doc(one.field), "answer": one.answer}
+
+
+def asked_of(doc: Mapping[str, Any]) -> Asked:
+    """The question and answer of such a mapping; a ValueError where the one is no answer to the other."""
+    field = _field(doc)
+    if wrong_with(field, doc["answer"]) is not None:
+        raise ValueError("an answer that is none to its question")
+    return Asked(str(doc["step"]), str(doc["title"]), field, doc["answer"])
+
+
 def _field_doc(field: Field) -> dict[str, Any]:
     """The words of a question as they were shown; what is empty is left out."""
     doc: dict[str, Any] = {"field": field.id, "kind": field.kind, "label": field.label}
-    doc |= {name: text for name in ("low", "high", "mine", "theirs", "drawing") if (text := getattr(field, name))}
+    doc |= {name: text for name in SHOWN if (text := getattr(field, name))}
     for name in ("options", "places"):
         if getattr(field, name):
             doc[name] = [[option.id, option.label] for option in getattr(field, name)]
@@ -159,18 +189,11 @@ def _field_doc(field: Field) -> dict[str, Any]:
     return doc
 
 
-def _asked(doc: Mapping[str, Any]) -> Asked:
-    field = _field(doc)
-    if wrong_with(field, doc["answer"]) is not None:
-        raise ValueError("an answer that is none to its question")
-    return Asked(str(doc["step"]), str(doc["title"]), field, doc["answer"])
-
-
 def _field(doc: Mapping[str, Any]) -> Field:
     kind = doc["kind"]
     if kind not in KINDS:
         raise ValueError("a kind of question that nobody knows")
-    words: Any = {name: str(doc[name]) for name in ("low", "high", "mine", "theirs", "drawing") if name in doc}
+    words: Any = {name: str(doc[name]) for name in SHOWN if name in doc}
     return Field(
         id=str(doc["field"]),
         kind=kind,
@@ -197,6 +220,12 @@ def _two(field: Field, answer: Answer) -> str | None:
     if not isinstance(answer, dict) or not set(answer) <= {"mine", "theirs"}:
         return "This must be two numbers."
     return next((wrong for one in answer.values() if (wrong := _number(field, one))), None)
+
+
+def _square(_field: Field, answer: Answer) -> str | None:
+    sides = answer.values() if isinstance(answer, dict) and set(answer) <= {"stay", "go"} else ("",)
+    right = all((type(side) is int and LOW <= side <= HIGH) or side in CODES for side in sides)
+    return None if right else f"Each side must be a whole number from {LOW} to {HIGH}."
 
 
 def _choice(field: Field, answer: Answer) -> str | None:
@@ -258,6 +287,7 @@ _CHECKS: Mapping[Kind, Callable[[Field, Answer], str | None]] = MappingProxyType
         "rows": _rows,
         "slider": _number,
         "two": _two,
+        "square": _square,
         "choice": _choice,
         "several": _several,
         "tri": _tri,

@@ -57,7 +57,11 @@ TEMPLATES = [
         "OPTIONS": {
             "loaders": [_LOADER] if SHOW_ERRORS else [("django.template.loaders.cached.Loader", [_LOADER])],
             "builtins": ["django.templatetags.i18n"],
-            "libraries": {"kit": "leanings.web.kit.tags", "tools": "leanings.web.tools.tags"},
+            "libraries": {
+                "kit": "leanings.web.kit.tags",
+                "quiet": "leanings.web.kit.quiet",
+                "tools": "leanings.web.tools.tags",
+            },
             "context_processors": [
                 "django.template.context_processors.csrf",
                 "django.template.context_processors.request",

@@ -59,6 +59,13 @@ def ways(request: HttpRequest) -> HttpResponse:
     return render(request, "help/help.html", values)
 
 
+@open_to_all
+@require_safe
+def why(request: HttpRequest) -> HttpResponse:
+    """Why two people may see different things on one page: the same words for everyone."""
+    return render(request, "help/why.html", {"word": "help"})
+
+
 @cache
 def countries(language: str, added: Path) -> Known:
     """All countries, with those of the host over ours; a slip of the host takes no number away from anyone."""

@@ -10,17 +10,18 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from leanings.acts import carry, desk, tool
-from leanings.acts.carry import CarriedTooLong
+from leanings.acts import desk, tool
 from leanings.acts.desk import Conflict, Found, NotHere
 from leanings.acts.tool import Met
+from leanings.content.doors import doors
 from leanings.core import filled
 from leanings.core.filled import Filled
-from leanings.core.safety import SAID
-from leanings.core.tool import Step
+from leanings.core.tool import EVERY_DOOR, WHENS, Step, When, on_paper
 from leanings.web.kit.forms import draft_of, once_of, see_other
-from leanings.web.kit.needs import now_of, open_to_all, room_of
-from leanings.web.tools.forms import StepForm
+from leanings.web.kit.needs import open_to_all, room_of, visit_of
+from leanings.web.kit.steps import StepForm
+from leanings.web.tools import first
+from leanings.web.tools.looked import shown_looked
 from leanings.web.tools.shown import needs, shown_changes
 
 REV = re.compile(r"[0-9]{1,9}")
@@ -29,7 +30,9 @@ REV = re.compile(r"[0-9]{1,9}")
 @require_safe
 def tools(request: HttpRequest) -> HttpResponse:
     """The same list for everyone: seven needs, four names of each at once."""
-    return _page(request, "tools/tools.html", {"needs": needs(tool.tools_for(room_of(request)))})
+    return _page(
+        request, "tools/tools.html", {"needs": needs(tool.tools_for(room_of(request)), request.GET.get("for", ""))}
+    )
 
 
 @require_safe
@@ -46,25 +49,27 @@ def begin(request: HttpRequest, id: str) -> HttpResponse:
     """The first step that is answered, before anything is kept. Some tools ask one question before it."""
     room = room_of(request)
     there = tool.tool_named(room, id)
-    said = _said(request)
+    said = first.said_to(request, there)
     if said is None and tool.asks_first(room, there):
-        return _page(request, "tools/first.html", {"tool": there})
-    if request.POST.get("act") == "first" and "keep" in request.POST:
+        return first.ask(request, there)
+    if first.asked_now(request) and "keep" in request.POST:
         tool.keep_afraid(room, said)
     met = tool.met(room, there, said)
     told = request.POST if request.method == "POST" else draft_of(request)
     step = met.step((told or request.GET).get("step", "")) or met.steps[0]
-    carried = {"carried": carry.seal(said.encode(), now_of(request)) if said else ""}
-    if told is None or told.get("act") == "first":
-        return _step(request, met, step, StepForm(step), carried)
+    carried = {"carried": first.carried_on(request, there, said)}
+    if told is None or (first.asked_now(request) and not first.brings_words(request)):
+        form, again = _fresh(request, met, step)
+        return _step(request, met, step, form, carried | again)
     form = StepForm(step, told)
     answers = form.answers()
-    if request.method != "POST" or "more" in told or form.wrong:
-        return _step(request, met, step, form, carried)
+    if request.method != "POST" or first.asked_now(request) or _stays(told) or form.wrong:
+        looked = {"looked": shown_looked(room, step, answers, told)}
+        return _step(request, met, step, form, carried | looked)
     if not answers:
         return _skipped(request, met, step, carried)
     kept = tool.begin(room, met, step, answers, once_of(request))
-    return _on(met, step, kept.item)
+    return _on(tool.met(room, there, said, answers), step, kept.item)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,21 +80,23 @@ def step(request: HttpRequest, id: str, item: UUID, name: str) -> HttpResponse:
     met = tool.met_again(room, tool.tool_named(room, id), _doc(found))
     here = met.step(name)
     if here is None:
-        raise NotHere
+        return _turned(request, found, met, name)
     told = request.POST if request.method == "POST" else draft_of(request)
     if told is None:
         kept = {asked.field.id: asked.answer for asked in _doc(found).asked}
-        return _step(request, met, here, StepForm(here, kept=kept), _at(found))
+        form, again = _fresh(request, met, here, kept)
+        return _step(request, met, here, form, _at(found) | again)
     form = StepForm(here, told)
     answers = form.answers()
-    if request.method != "POST" or "more" in told or form.wrong:
-        return _step(request, met, here, form, _at(found, told))
+    if request.method != "POST" or _stays(told) or form.wrong:
+        looked = {"looked": shown_looked(room, here, answers, told)}
+        return _step(request, met, here, form, _at(found, told) | looked)
     try:
         tool.go_on(room, found, met, here, answers, once_of(request), _at(found, told)["rev"])
     except Conflict as conflict:
         other = {"other": _doc(conflict.found)} | _at(conflict.found)
         return _step(request, met, here, form, other, 409)
-    return _on(met, here, item)
+    return _on(tool.met_again(room, met.tool, _doc(found), here, answers), here, item)
 
 
 @require_safe
@@ -101,6 +108,8 @@ def kept(request: HttpRequest, id: str, item: UUID) -> HttpResponse:
     before = tool.since_before(room, found)
     changed = shown_changes(before[1]) if before else ()
     values = {"found": found, "filled": _doc(found), "tool": there, "before": before and before[0], "changed": changed}
+    values["met"] = tool.met_again(room, there, _doc(found)) if there else None
+    values["help_at"] = filled.leads_to_help(_doc(found), there) if there else ()
     return _page(request, "tools/kept.html", values)
 
 
@@ -117,23 +126,38 @@ def erase(request: HttpRequest, id: str, item: UUID) -> HttpResponse:
 @open_to_all
 @require_safe
 def blank(request: HttpRequest, id: str) -> HttpResponse:
-    """The tool on paper, for anyone, with or without a place."""
+    """The tool on paper, for anyone, with or without a place: behind a door, and in its other form where it has one."""
     there = tool.tools_in("en").get(id)
     if there is None:
         raise NotHere
-    return _page(request, "tools/blank.html", {"tool": there})
+    room = visit_of(request).room
+    told = request.GET.get("door", "")
+    door = told if told in there.doors else room.me.door if room is not None else None
+    other = there.stand_in is not None and request.GET.get("form") == "2"
+    steps = there.stand_in.steps if there.stand_in is not None and other else there.steps
+    turn: When = "no" if request.GET.get("turn") == "no" else "blank"
+    values = {
+        "tool": there,
+        "say": there.stand_in.say if there.stand_in is not None and other else there.about,
+        "steps": on_paper(steps, door, turn),
+        "turn": turn if any(step.when != WHENS for step in steps) else "",
+        "door": door or "",
+        "doors": () if other or all(step.doors == EVERY_DOOR for step in steps) else doors().values(),
+        "other": other,
+    }
+    return _page(request, "tools/blank.html", values)
 
 
-def _said(request: HttpRequest) -> str | None:
-    """What was said to the question before a tool: just now, or on the page before."""
-    if request.method == "POST" and request.POST.get("act") == "first":
-        said = request.POST.get("afraid", "")
-        return said if said in SAID else "skip"
-    try:
-        carried = request.POST.get("carried", "")
-        return carry.open_text(carried, now_of(request)).decode() if carried else None
-    except CarriedTooLong:
-        return None
+def _turned(request: HttpRequest, found: Found, met: Met, name: str) -> HttpResponse:
+    """A step of the tool's other form, since it was said meanwhile that it may be unsafe. What was typed into it is
+    kept all the same, and the steps of now come next."""
+    step = tool.turned_step(met, _doc(found), name)
+    if step is None:
+        raise NotHere
+    if request.method == "POST":
+        answers = StepForm(step, request.POST).answers()
+        tool.go_on(room_of(request), found, met, step, answers, once_of(request), _at(found, request.POST)["rev"])
+    return see_other("tool_step", met.tool.id, found.item, met.steps[0].id)
 
 
 def _found(request: HttpRequest, id: str, item: UUID) -> Found:
@@ -160,13 +184,29 @@ def _skipped(request: HttpRequest, met: Met, step: Step, carried: dict[str, str]
     after = met.after(step)
     if after is None:
         return see_other("tool", met.tool.id)
-    return _step(request, met, after, StepForm(after), carried)
+    form, again = _fresh(request, met, after)
+    return _step(request, met, after, form, carried | again)
+
+
+def _fresh(
+    request: HttpRequest, met: Met, step: Step, kept: tool.Answers | None = None
+) -> tuple[StepForm, dict[str, Any]]:
+    """The form of a step nobody typed into yet: with what is kept, and what was answered so the last time."""
+    last = tool.last_time(room_of(request), step, met.tool)
+    day, before = last if last else (None, {})
+    new = any(name not in (kept or {}) for name in before)
+    return StepForm(step, kept={**before, **(kept or {})}), {"again": day if new else None}
+
+
+def _stays(told: QueryDict) -> bool:
+    """Whether the same step is shown again: with more lines, or looked through."""
+    return "more" in told or "look" in told
 
 
 def _at(found: Found, told: QueryDict | None = None) -> dict[str, Any]:
     """What a form belongs to, and the revision it was made from."""
     rev = told.get("rev", "") if told else ""
-    return {"item": found.item, "rev": int(rev) if REV.fullmatch(rev) else found.rev}
+    return {"item": found.item, "doc": found.doc, "rev": int(rev) if REV.fullmatch(rev) else found.rev}
 
 
 def _step(

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
+from django.urls import reverse
+from django.utils import dateformat
 from django.utils.translation import gettext, gettext_lazy
 
 from leanings.acts.tool import AT_ONCE
 from leanings.core.changes import Change
-from leanings.core.filled import UNSURE, Answer
-from leanings.core.tool import NEEDS, Field, Need, Tool
+from leanings.core.filled import UNSURE, Answer, columns_of
+from leanings.core.missing import CODES
+from leanings.core.tool import HALVES, HIGH, NEEDS, Field, Need, Tool
+from leanings.web.kit.shown import NEED_NAMES
 
-NAMES: dict[Need, object] = {
-    "calm": gettext_lazy("Calm down"),
-    "clear": gettext_lazy("See it more clearly"),
-    "mind": gettext_lazy("Make up my mind"),
-    "say": gettext_lazy("Say something"),
-    "better": gettext_lazy("Make it better"),
-    "part": gettext_lazy("Part well"),
-    "through": gettext_lazy("Get through it"),
+# Pages that help at once stand before the tools; a tool that is seen in its place stands on its own page, not here.
+PAGES: dict[Need, tuple[tuple[object, str], ...]] = {
+    "calm": ((gettext_lazy("A minute first"), "minute"), (gettext_lazy("Write it, don’t send it"), "unsent_here")),
 }
+IN_PLACE = ("stand",)
+
+
+class Name(NamedTuple):
+    """One thing that can be opened, by the name everyone sees."""
+
+    name: object
+    address: str
 
 
 class NeedShown(NamedTuple):
@@ -28,8 +36,9 @@ class NeedShown(NamedTuple):
 
     id: Need
     name: object
-    first: tuple[Tool, ...]
-    more: tuple[Tool, ...]
+    first: tuple[Name, ...]
+    more: tuple[Name, ...]
+    open: bool
 
 
 class Said(NamedTuple):
@@ -49,12 +58,14 @@ class ChangeShown(NamedTuple):
     now: Said
 
 
-def needs(tools: Mapping[str, Tool]) -> tuple[NeedShown, ...]:
-    """The seven needs, in the order everyone sees."""
+def needs(tools: Mapping[str, Tool], asked: str = "") -> tuple[NeedShown, ...]:
+    """The seven needs, in the order everyone sees; the one that was asked for lies open."""
     found = []
     for need in NEEDS:
-        there = tuple(tool for tool in tools.values() if tool.need == need)
-        found.append(NeedShown(need, NAMES[need], there[:AT_ONCE], there[AT_ONCE:]))
+        pages = [Name(name, reverse(page)) for name, page in PAGES.get(need, ())]
+        own = [tool for tool in tools.values() if tool.need == need and tool.id not in IN_PLACE]
+        there = (*pages, *(Name(tool.name, reverse("tool", args=[tool.id])) for tool in own))
+        found.append(NeedShown(need, NEED_NAMES[need], there[:AT_ONCE], there[AT_ONCE:], need == asked))
     return tuple(found)
 
 
@@ -64,17 +75,17 @@ def said(field: Field, answer: Answer, label: str = "") -> Said:
     if answer is None or answer in ("", [], {}):
         return Said(label, "", ())
     if field.kind in ("rows", "people"):
-        columns = field.columns
-        rows = (tuple(_cell(columns, name, cell) for name, cell in row.items()) for row in answer)
-        return Said(label, "", tuple(rows))
+        return Said(label, "", tuple(_cells(field, row) for row in answer))
     if field.kind == "several":
-        return Said(label, "", tuple((_option(field, one),) for one in answer))
-    if field.kind == "two":
-        halves = ((getattr(field, part), _plain(field, answer[part])) for part in ("mine", "theirs") if part in answer)
+        return Said(label, " · ".join(_option(field, one) for one in answer), ())
+    if field.kind in HALVES:
+        there = (part for part in HALVES[field.kind] if part in answer)
+        halves = ((getattr(field, part), _plain(field, answer[part])) for part in there)
         return Said(label, "", tuple(halves))
     if field.kind == "picture":
-        places = {place.id: place.label for place in field.places}
-        return Said(label, "", tuple((places.get(place, place), str(text)) for place, text in answer.items()))
+        places = enumerate(field.places, start=1)
+        texts = ((f"{number} {one.label}", str(answer[one.id])) for number, one in places if one.id in answer)
+        return Said(label, "", tuple(texts))
     return Said(label, _plain(field, answer), ())
 
 
@@ -87,14 +98,20 @@ def shown_changes(changes: tuple[Change, ...]) -> tuple[ChangeShown, ...]:
         field, label = change.field, change.field.label
         if change.part:
             label = f"{label}, {getattr(field, change.part)}"
-            field = Field(field.id, "slider", label)
+            field = Field(field.id, "slider", label, low=field.low, high=field.high)
         found.append(ChangeShown(label, change.how, said(field, change.then, label), said(field, change.now, label)))
     return tuple(found)
 
 
-def _cell(columns: tuple[Field, ...], name: str, cell: Answer) -> str:
-    column = next((one for one in columns if one.id == name), None)
-    return str(cell) if column is None else _plain(column, cell)
+def _cells(field: Field, row: Mapping[str, Answer]) -> tuple[str, ...]:
+    """The cells of a row in the order of its columns; all but the first say what they are."""
+    found = []
+    for place, column in enumerate(columns_of(field)):
+        if column.id in row:
+            text = _plain(column, row[column.id])
+            bare = place == 0 or field.kind == "people"
+            found.append(text if bare else f"{column.label}{'' if column.label.endswith('?') else ':'} {text}")
+    return tuple(found)
 
 
 def _plain(field: Field, answer: Answer) -> str:
@@ -102,6 +119,14 @@ def _plain(field: Field, answer: Answer) -> str:
         return gettext("not sure")
     if field.kind == "tri":
         return gettext("yes") if answer == "yes" else gettext("no")
+    if field.kind == "date":
+        return dateformat.format(date.fromisoformat(answer), "j F Y")
+    if field.kind in ("slider", *HALVES):
+        if answer in CODES:
+            return gettext("not answered")
+        ends = {"step": answer, "most": HIGH, "low": field.low, "high": field.high}
+        told = gettext("%(step)s of %(most)s (%(low)s to %(high)s)") if field.low else gettext("%(step)s of %(most)s")
+        return told % ends
     return _option(field, answer) if field.kind == "choice" else str(answer)
 
 

@@ -11,17 +11,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from leanings.core.filled import TRI, UNSURE, Answer, blank, columns_of, wrong_with
-from leanings.core.tool import HIGH, LONGEST_CELL, LONGEST_TEXT, LOW, Field, Step
+from leanings.core.tool import HALVES, HIGH, LONGEST_CELL, LONGEST_TEXT, LOW, Field, Kind, Step
 
 NOT_ANSWERED = gettext_lazy("not answered")
 NOT_SURE = gettext_lazy("not sure")
 TRI_SAID = {"yes": gettext_lazy("yes"), "no": gettext_lazy("no"), UNSURE: NOT_SURE}
-SPARE = 2  # empty rows at the end of a list
+SPARE = 1  # empty rows at the end of a list
 MORE = 3  # rows that "more lines" adds
 
 
 class Drawn(NamedTuple):
-    """A question as its template draws it: the field, its one box or its boxes by name, its rows, what is wrong."""
+    """A question as its template draws it: the field, its one box or its boxes by name, its rows, what is wrong,
+    whether a text that is let go without a tick has one."""
 
     field: Field
     template: str
@@ -29,6 +30,7 @@ class Drawn(NamedTuple):
     parts: Mapping[str, BoundField]
     rows: tuple[tuple[BoundField, ...], ...]
     error: str
+    ticked: bool
 
 
 class StepForm(forms.Form):
@@ -42,7 +44,7 @@ class StepForm(forms.Form):
         for field in step.fields:
             for name, cell in self._boxes(field):
                 self.fields[name] = _box(cell)
-            self.initial.update(_initial(field, (kept or {}).get(field.id)))
+            self.initial.update(initial(field, (kept or {}).get(field.id)))
 
     def answers(self) -> dict[str, Answer]:
         """What was answered, by question; what was left alone is not there. `wrong` says what cannot be an answer."""
@@ -68,6 +70,7 @@ class StepForm(forms.Form):
                 parts={name.partition(".")[2]: self[name] for name in names if "." in name},
                 rows=tuple(tuple(self[name] for name in row) for row in rows),
                 error=self.wrong.get(field.id, ""),
+                ticked=self._ticked(field),
             )
 
     def _boxes(self, field: Field) -> Iterator[tuple[str, Field]]:
@@ -76,8 +79,8 @@ class StepForm(forms.Form):
             for number in range(self.rows[field.id]):
                 for column in columns_of(field):
                     yield f"{field.id}.{number}.{column.id}", column
-        elif field.kind == "two":
-            for part in ("mine", "theirs"):
+        elif field.kind in HALVES:
+            for part in HALVES[field.kind]:
                 yield f"{field.id}.{part}", _half(field, part)
         elif field.kind == "picture":
             for place in field.places:
@@ -85,12 +88,18 @@ class StepForm(forms.Form):
         else:
             yield field.id, field
 
+    def _ticked(self, field: Field) -> bool:
+        """Whether a text that is let go without a tick has one: just now, or since it was kept."""
+        return f"{field.id}.keep" in self.data if self.is_bound else field.id in self.initial
+
     def _answer(self, field: Field) -> Answer:
         data: Any = self.data
+        if field.on_tick and not self._ticked(field):
+            return None
         if field.kind == "several":
             return [one for one in data.getlist(field.id) if one]
-        if field.kind == "two":
-            halves = {part: _number(data.get(f"{field.id}.{part}", "")) for part in ("mine", "theirs")}
+        if field.kind in HALVES:
+            halves = {part: _number(data.get(f"{field.id}.{part}", "")) for part in HALVES[field.kind]}
             return {part: half for part, half in halves.items() if half is not None}
         if field.kind == "picture":
             texts = {place.id: _plain(data.get(f"{field.id}.{place.id}", "")) for place in field.places}
@@ -109,8 +118,9 @@ class StepForm(forms.Form):
 
 
 def _half(field: Field, part: str) -> Field:
-    """One side of a two-way slider."""
-    return Field(part, "slider", getattr(field, part), low=field.low, high=field.high)
+    """One side of a two-way slider, or of a square."""
+    kind: Kind = "slider" if field.kind == "two" else field.kind
+    return Field(part, kind, getattr(field, part), low=field.low, high=field.high)
 
 
 def _one(field: Field, typed: str) -> Answer:
@@ -148,11 +158,10 @@ def _rows(field: Field, data: QueryDict | None, kept: Answer) -> int:
 def _box(field: Field) -> forms.Field:
     """The box of one question. What came is looked at by `wrong_with`, in one place for pages and files alike."""
     label, hint = field.label, field.hint
-    if field.kind == "slider":
-        steps = [(str(step), str(step)) for step in range(LOW, HIGH + 1)]
-        return forms.ChoiceField(
-            choices=[("", NOT_ANSWERED), *steps, (UNSURE, NOT_SURE)], label=label, help_text=hint, required=False
-        )
+    if field.kind in ("slider", "square"):
+        steps = [("", NOT_ANSWERED), *((str(step), str(step)) for step in range(LOW, HIGH + 1))]
+        unsure = [(UNSURE, NOT_SURE)] if field.kind == "slider" else []
+        return forms.ChoiceField(choices=[*steps, *unsure], label=label, help_text=hint, required=False)
     if field.kind == "tri":
         said = [("", NOT_ANSWERED), *((one, TRI_SAID[one]) for one in TRI)]
         return forms.ChoiceField(choices=said, label=label, help_text=hint, required=False)
@@ -173,13 +182,13 @@ def _box(field: Field) -> forms.Field:
     return forms.CharField(widget=box, max_length=longest, label=label, help_text=hint, required=False)
 
 
-def _initial(field: Field, kept: Answer) -> dict[str, Any]:
+def initial(field: Field, kept: Answer) -> dict[str, Any]:
     """What stands in the boxes of a question whose answer is kept."""
     if blank(kept):
         return {}
     if field.kind in ("rows", "people"):
         cells = ((number, name, cell) for number, row in enumerate(kept) for name, cell in row.items())
         return {f"{field.id}.{number}.{name}": cell for number, name, cell in cells}
-    if field.kind in ("two", "picture"):
+    if field.kind in (*HALVES, "picture"):
         return {f"{field.id}.{part}": answer for part, answer in kept.items()}
     return {field.id: kept}
