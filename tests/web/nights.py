@@ -47,7 +47,7 @@ def own_form(page: Answer, action: str | None = None) -> Form:
     return found[0]
 
 
-def send(somebody: Visitor, page: Answer, to: str = "", **said: str | Sequence[str]) -> Answer:
+def send(somebody: Visitor, page: Answer, to: str = "", **said: Any) -> Answer:
     """Fill in the form of a page and press a button of it: of the form that goes there, else of the first one."""
     forms = [one for one in page.forms if one.action == to]
     form = forms[0] if forms else own_form(page)
