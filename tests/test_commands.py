@@ -136,6 +136,25 @@ def test_a_diary_nobody_kept_is_read_when_asked_for(machine: Machine) -> None:
     assert "and nothing more" in sentence(machine.call("bin/run", "--invented", "--json"))
 
 
+@pytest.mark.parametrize("told", [{}, {"LEANINGS_HOME": "/dev/null/ada"}, {"HOME": "/nowhere/at/all"}])
+def test_the_demo_opens_without_a_place_of_its_own_or_of_anybody(machine: Machine, told: dict[str, str]) -> None:
+    machine.pretend("3.13")
+    before = sorted(machine.checkout.iterdir())
+    assert machine.call("bin/run", "--demo", **told).returncode == 0
+    assert machine.asked() == ["pip", "leanings serve --demo --open"]
+    assert not (machine.home / ".leanings").exists()
+    assert sorted(machine.checkout.iterdir()) == sorted([*before, machine.checkout / ".venv"])
+    assert "and nothing more" in sentence(machine.call("bin/run", "--demo", "--port", "1"))
+
+
+def test_what_can_be_asked_is_told_and_nothing_of_the_code(machine: Machine) -> None:
+    ran = machine.call("bin/run", "--help")
+    assert ran.returncode == 0
+    told = ran.stdout.splitlines()
+    assert [line.split()[1] for line in told if "bin/run --" in line] == ["--invented", "--demo", "--set-up"]
+    assert told[-1].lstrip().startswith("bin/run --set-up")
+
+
 @pytest.mark.parametrize("home", ["", "/nowhere/at/all"])
 def test_without_a_home_everything_stays_in_the_checkout(machine: Machine, home: str) -> None:
     machine.pretend("3.13")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from leanings.content.doors import doors
 from leanings.content.lines import lines_in
+from leanings.core.brought import Brought, BroughtLine
 from leanings.core.checkin import WHYS, Answer, CheckIn
 from leanings.core.day import minute
 from leanings.core.document import Document
@@ -19,6 +20,7 @@ from leanings.core.me import IDLE, Me, OwnLine, Someone
 from leanings.core.missing import CODES, NOT_ASKED, SKIPPED, UNTOUCHED
 from leanings.core.sheet import PAIR, WORDS, Sheet, Side
 from leanings.core.tool import Field, Option
+from leanings.core.turning import WAYS, TurningPoint
 from leanings.core.unknown import Unknown
 from leanings.core.unsent import Unsent
 from tests.keeping import NOW, TODAY
@@ -41,6 +43,24 @@ ME = Me(
     helpers=(Someone("My sister", "by phone"), Someone("Jo")),
     plan="Go to my sister.\nTake the blue folder.",
     again="2031-03-02",
+)
+BROUGHT = Brought(
+    file_id="0b8f3d62-5b9a-4a53-9d0e-4f6f3a2b1c0d",
+    part=1,
+    parts=2,
+    entered=THEN,
+    file="diary.csv",
+    couple=None,
+    person="Ada",
+    header=("date", "close", "late"),
+    told=(("when", "date:date"),),
+    lines=(BroughtLine("near", ("-close",), 0.0, 10.0),),
+    days=(date(2031, 2, 25).toordinal(), date(2031, 2, 27).toordinal()),
+    columns=("close",),
+    answers=((4.5, None),),
+    markers=("late",),
+    marks=((0, 1),),
+    missing=(("close", "skipped", 1),),
 )
 
 
@@ -73,6 +93,8 @@ def some() -> list[Document]:
         JournalEntry(TODAY - timedelta(days=40), THEN, words="Ünïcode and 🌧", fact="It rained.", after="heavier"),
         a_sheet(TODAY, 8, SKIPPED, "Both at once.", "Both feel strong.", "Sleep."),
         Unsent(TODAY, THEN, "Please call me.", TODAY + timedelta(days=1)),
+        BROUGHT,
+        TurningPoint(TODAY - timedelta(days=9), THEN, what="A walk.", way="both", why="It was quiet.", me_now="Time."),
         Unknown({"word": "letter", "v": 3, "day": "2031-02-01", "to": ["nobody", {"deep": [1, 2.5, None]}]}),
     ]
 
@@ -130,7 +152,34 @@ unknowns = st.builds(
     days,
     st.recursive(texts | st.integers() | st.booleans(), lambda inner: st.lists(inner, max_size=3), max_leaves=6),
 )
-things = st.one_of(check_ins, entries, sheets, unsents, unknowns)
+turnings = st.builds(
+    TurningPoint,
+    days,
+    st.just(THEN),
+    st.just("en"),
+    texts,
+    st.sampled_from([*WAYS, UNTOUCHED]),
+    texts,
+    texts,
+    texts,
+    texts,
+    texts,
+)
+broughts = st.builds(
+    lambda start, rows, part, file: replace(
+        BROUGHT,
+        days=tuple(start.toordinal() + number for number in range(len(rows))),
+        answers=(tuple(value for value, _ in rows),),
+        marks=(tuple(mark for _, mark in rows),),
+        part=part,
+        file=file,
+    ),
+    days,
+    st.lists(st.tuples(st.none() | st.floats(0, 10), st.integers(0, 1)), min_size=1, max_size=5),
+    st.integers(1, 2),
+    texts,
+)
+things = st.one_of(check_ins, entries, sheets, unsents, unknowns, turnings, broughts)
 mes = st.builds(
     Me,
     zone=st.sampled_from(["UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires"]),

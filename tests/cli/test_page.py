@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import tempfile
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.diaries import PRIVATE, Ran, ada, apart, call, rows_of_ada, written
+from tests.web.papers import open_paper
 
 CLOSE = ("--signal", "close:0-10")
 Capsys = pytest.CaptureFixture[str]
@@ -25,6 +27,38 @@ def test_a_page_and_the_figures_come_from_one_reading(capsys: Capsys, tmp_path: 
     assert text.startswith("<!doctype html>")
     assert "“close”" in text
     assert call(capsys, "read", ada(tmp_path), *CLOSE, "--html", page).out == ""
+
+
+def test_a_pdf_and_the_rest_come_from_one_reading(capsys: Capsys, tmp_path: Path) -> None:
+    page, paper = tmp_path / "page.html", tmp_path / "kept" / "paper.pdf"
+    ran = call(capsys, "read", ada(tmp_path), *CLOSE, "--json", "--html", page, "--pdf", paper)
+    assert ran.json["schema"] == "leanings-read/1"
+    assert ran.err == f"The page is at {page}\nThe PDF is at {paper}\n"
+    first, text = paper.read_bytes(), open_paper(paper.read_bytes()).text
+    assert "“close”" in text
+    said = re.findall(r'<h2 class="where"[^>]*>([^<]+)<', page.read_text(encoding="utf-8"))[0]
+    assert said in text
+    assert call(capsys, "read", ada(tmp_path), *CLOSE, "--pdf", paper).out == ""
+    assert paper.read_bytes() == first
+
+
+def test_a_pdf_takes_the_place_of_neither_the_diary_nor_the_page(capsys: Capsys, tmp_path: Path) -> None:
+    diary = ada(tmp_path, 20)
+    before = diary.read_bytes()
+    assert "is the diary itself" in call(capsys, "read", diary, "--pdf", diary).refused
+    both = tmp_path / "both"
+    assert "cannot be both the page and the PDF" in call(capsys, "read", diary, "--html", both, "--pdf", both).refused
+    assert diary.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["ada.csv"]
+
+
+def test_many_people_fit_on_paper_as_on_the_page(capsys: Capsys, tmp_path: Path) -> None:
+    rows = [{"who": who, **row} for who in ("Ada", "Ben", "Cole") for row in rows_of_ada(40)]
+    diary, paper = written(tmp_path / "three.csv", rows), tmp_path / "three.pdf"
+    call(capsys, "read", diary, "--person", "who", *CLOSE, "--pdf", paper)
+    text = open_paper(paper.read_bytes()).text
+    assert text.index("Ada") < text.index("Ben") < text.index("Cole") < text.index("What it rests on")
+    assert "your" not in text.replace("You do not have to wait", "").lower()
 
 
 @pytest.mark.parametrize(
@@ -83,7 +117,7 @@ def test_what_eve_sees_of_it(capsys: Capsys, tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(tempfile, "tempdir", None)
     diary = ada(tmp_path, 40)
     shown: list[Ran] = [
-        call(capsys, "read", diary, "--html", page),
+        call(capsys, "read", diary, "--html", page, "--pdf", page.with_name("paper.pdf")),
         call(capsys, "read", diary, "--json"),
         call(capsys, "read", diary),
         apart("read", diary, "--json", "--processes", "2", TMPDIR=str(passing)),
@@ -91,11 +125,14 @@ def test_what_eve_sees_of_it(capsys: Capsys, tmp_path: Path, monkeypatch: pytest
     assert [ran.code for ran in shown] == [0, 0, 0, 0]
     assert stat.S_IMODE(page.stat().st_mode) == 0o600
     assert stat.S_IMODE(page.parent.stat().st_mode) == 0o700
-    assert [path.name for path in page.parent.iterdir()] == ["page.html"]
+    assert stat.S_IMODE(page.with_name("paper.pdf").stat().st_mode) == 0o600
+    assert sorted(path.name for path in page.parent.iterdir()) == ["page.html", "paper.pdf"]
     assert list(passing.iterdir()) == []
+    paper = page.with_name("paper.pdf").read_bytes()
     said = "".join(ran.out + ran.err for ran in shown) + page.read_text(encoding="utf-8")
+    said += open_paper(paper).text + paper.decode("latin-1")
     assert PRIVATE not in said
-    assert str(tmp_path) not in said.replace(f"The page is at {page}", "")
+    assert str(tmp_path) not in said.replace(f"The page is at {page}", "").replace(f"The PDF is at {page.parent}", "")
 
 
 @pytest.mark.parametrize("options", [(), ("--skip-bad",), CLOSE, ("--marker", "note")])

@@ -12,7 +12,8 @@ import pytest
 
 from leanings.core.diary import Diary, Person
 from leanings.core.refusal import Refusal
-from leanings.diary import LinesNotUnderstood, Told, read_file
+from leanings.diary import FileRefusal, InMemory, LinesNotUnderstood, Seen, Told, look_at, read_file
+from leanings.diary.seen import MOST_BAD_SHOWN
 
 MARCH = date(2031, 3, 1).toordinal()
 
@@ -59,3 +60,48 @@ def answers(person: Person, column: str) -> list[float | None]:
 def dates(person: Person) -> list[str]:
     """The days of a person's entries as written in ISO."""
     return [date.fromordinal(day).isoformat() for day in person.days]
+
+
+def held(text: str | bytes, name: str = "ada.csv") -> InMemory:
+    """The same text as a file that lies in memory."""
+    return InMemory(name, text if isinstance(text, bytes) else text.encode())
+
+
+def fits(file: InMemory | Path, told: Told | None = None, **more: Any) -> Seen | Refusal:
+    """What a look shows, or the refusal, held to what reading the same file then does."""
+    told = told or Told()
+    seen = look_or_refusal(file, told, **more)
+    if isinstance(seen, Refusal):
+        assert refused(type(seen), lambda: read_file(file, told, **more)) == seen.sentence
+        return seen
+    if seen.asks is not None:
+        with pytest.raises(FileRefusal) as caught:
+            read_file(file, told, **more)
+        assert caught.value.sentence == seen.asks.sentence
+        assert caught.value.setting == seen.asks.setting
+        return seen
+    if seen.bad_in_all and not more.get("skip_bad"):
+        with pytest.raises(LinesNotUnderstood) as lines:
+            read_file(file, told, **more)
+        assert lines.value.lines[:MOST_BAD_SHOWN] == seen.bad
+        assert len(lines.value.lines) == seen.bad_in_all
+    diary = read_file(file, told, **{**more, "skip_bad": True})
+    assert diary.left_out[:MOST_BAD_SHOWN] == seen.bad
+    everyone = diary if "only" not in more else read_file(file, told, **{**more, "skip_bad": True, "only": None})
+    assert _people(everyone) == [(one.couple, one.name, one.entries, one.first, one.last) for one in seen.people]
+    assert everyone.columns == tuple(one.name for one in seen.answers)
+    assert everyone.markers == tuple(one.name for one in seen.markers)
+    assert tuple(everyone.guessed.items()) == seen.guessed
+    return seen
+
+
+def look_or_refusal(file: InMemory | Path, told: Told, **more: Any) -> Seen | Refusal:
+    """What a look shows, or why there is none."""
+    try:
+        return look_at(file, told, **more)
+    except Refusal as no:
+        return no
+
+
+def _people(diary: Diary) -> list[tuple[str | None, str, int, int, int]]:
+    return [(one.couple, one.name, len(one.days), one.days[0], one.days[-1]) for one in diary.people]

@@ -12,6 +12,7 @@ from leanings.core.diary import Diary
 from leanings.core.refusal import Refusal
 from leanings.core.signal import Signal, parse_signal
 from leanings.diary import Told, guess_signals, read_file
+from tests.diary.files import fits, held
 
 PIECES = (
     *(b",", b";", b"\t", b"|", b"\n", b"\r\n", b"\r", b'"', b"'", b" ", b"\0", b"\xff", b"\xff\xfe", b"\xef\xbb\xbf"),
@@ -55,7 +56,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def read_or_refused(path: Path, content: bytes, told: Told, skip_bad: bool, signals: tuple[Signal, ...]) -> None:
-    """Reads the bytes and looks at what comes back."""
+    """Reads the bytes and looks at what comes back, from a disk and from memory."""
+    fits(held(content), told, skip_bad=skip_bad, signals=signals)
     path.write_bytes(content)
     try:
         diary = read_file(path, told, skip_bad=skip_bad, signals=signals)

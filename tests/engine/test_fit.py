@@ -9,12 +9,16 @@ import pytest
 
 from leanings.engine import fit as fit_module
 from leanings.engine.calibrate import draw_theta, simulate
+from leanings.engine.courses import draw_courses
 from leanings.engine.density import pose
-from leanings.engine.fit import ROUNDS, find_hills, fit, rewhiten
+from leanings.engine.fit import ROUNDS, find_hills, fit, rewhiten, sketch
 from leanings.engine.gates import judge
 from leanings.engine.hmc import chain, throw
+from leanings.engine.kinds import DELTA
+from leanings.engine.line import make_line
 from leanings.engine.parameters import layout
 from leanings.engine.rows import Floats, Rows, make_rows
+from leanings.engine.simulate import simulated_diary
 from tests.engine.cases import PRIORS
 
 # Length, items, seed of diaries planted so that the posterior has two hills or a long ridge: moods that pass slowly
@@ -119,3 +123,23 @@ def test_rewhitening_trusts_many_draws_and_keeps_the_old_scale_for_few() -> None
     assert np.allclose(scale @ scale.T, root @ root.T, rtol=0.05, atol=0.15)
     _, scale = rewhiten(np.full((2, 4), 5.0), root)
     assert np.allclose(scale @ scale.T, root @ root.T * 16.0 / 18.0)
+
+
+@pytest.mark.parametrize("scenario", ["drop_holds", "dip_passes", "wandering", "floor_bound"])
+@pytest.mark.parametrize("days", [60, 200])
+def test_a_sketch_says_of_the_present_level_what_sampling_says(scenario: str, days: int) -> None:
+    diary = simulated_diary(scenario, days, 1, 3)
+    rows, rng = make_line(diary.people[0], diary.signals[0]).rows(), np.random.default_rng(2)
+    sketched = sketch(rows, PRIORS, rng, 400)
+    assert sketched is not None
+    sampled = fit(rows, PRIORS, rng).draws[-380:]
+    quick, slow = (draw_courses(rows, PRIORS, thetas, None, DELTA, rng).now for thetas in (sketched, sampled))
+    assert abs(quick.mean() - slow.mean()) < 0.25 * slow.std()
+    assert 0.65 < quick.std() / slow.std() < 1.4
+
+
+def test_no_sketch_is_made_where_two_explanations_compete() -> None:
+    assert any(sketch(planted(*case), PRIORS, np.random.default_rng(0), 50) is None for case in PLANTED)
+    for case in PLANTED:
+        ridge = find_hills(pose(planted(*case), PRIORS), np.random.default_rng(0)).ridge
+        assert (sketch(planted(*case), PRIORS, np.random.default_rng(0), 50) is None) == ridge

@@ -30,6 +30,10 @@ class Person:
         """Write these words; what came of it, and where it led."""
         return self.browser.follow(self.send("/diary/words/", **said))
 
+    def turning(self, **said: str) -> Answer:
+        """Keep a turning point; what came of it, and where it led."""
+        return self.browser.follow(self.send("/diary/turning/new/", **said))
+
     def send(self, path: str, **said: str) -> Answer:
         """Fill in the form at this path, with `close_1` for the field `close.1`, and send it."""
         return self.fill(self.browser.get(path), **said)

@@ -23,7 +23,7 @@ from tests import examples
 CONTENT = load_content()
 CALENDAR = CONTENT.words["calendar"]
 DATES = Days(True, False, CALENDAR)
-CAPTIONS = Captions("title", "told", "your range since you began", "changed about here")
+CAPTIONS = Captions("title", "told", "your range since you began", "changed about here", "as I remember it before")
 FRAMES = pytest.mark.parametrize("frame", [PHONE, WIDE], ids=lambda frame: frame.name)
 
 

@@ -19,6 +19,7 @@ ALL = "\n".join(PAYLOADS)
 CHUNKS = ["\n".join(PAYLOADS[start : start + 25]) for start in range(0, len(PAYLOADS), 25)]
 FEW = "\n".join(PLAIN)
 FORM = "</textarea><b>"
+FORMS = ("/diary/lines/", "/diary/day/", "/diary/words/", "/diary/turning/new/")
 
 
 class Marks(HTMLParser):
@@ -59,6 +60,7 @@ def typed_by(ada: Person, some: str = FEW) -> Iterator[Answer]:
     yield ada.words(words=ALL)
     yield ada.words(fact=some, reading=some, feeling=some, unknown=some)
     yield ada.day(contact="together", day_1="4", note=some)
+    yield ada.turning(what=some[:120], why=some, me_then=some, them_then=some, me_now=some, them_now=some)
     shown = sheet(browser, "torn", some, if_deep=some, tomorrow=some[:300])
     yield shown
     yield browser.follow(browser.post("/keep/here/", shown.form("/sheet/again/").fields))
@@ -67,7 +69,7 @@ def typed_by(ada: Person, some: str = FEW) -> Iterator[Answer]:
 
 def pages_of(browser: Visitor) -> Iterator[Answer]:
     """Every page that shows what was typed, and where its lists lead."""
-    for path in ("/now/", "/diary/", "/kept/", "/people/", "/diary/lines/", "/diary/day/", "/diary/words/"):
+    for path in ("/now/", "/diary/", "/diary/turning/", "/kept/", "/people/", *FORMS):
         page = browser.get(path)
         yield page
         for found in sorted(set(links(page))):
@@ -125,6 +127,9 @@ def test_short_fields_give_them_back_as_text_one_by_one(ada: Person) -> None:
         tried = browser.submit(page, "/people/", name=payload[:80], reach=payload * 9)
         assert marks(tried) == [], payload
         assert tried.status in (303, 422), payload
+    for payload in PAYLOADS[::5]:
+        tried = ada.send("/diary/turning/new/", what=payload, day=payload, way=payload)
+        assert (tried.status, marks(tried)) == (200, []), payload
     own = browser.get("/diary/lines/")
     for payload in PAYLOADS[:40]:
         tried = browser.post(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from datetime import date
 from uuid import uuid4
 
 import pytest
 
+from leanings.core.brought import Brought, BroughtLine
 from tests.running import Running
 from tests.visitor import Answer, Visitor
 from tests.web.diaries import PASSPHRASE, Person, person, said
@@ -26,6 +28,25 @@ def words(day: str, text: str) -> dict[str, object]:
         "word": "journal", "v": 1, "day": day, "entered": f"{day}T20:00Z", "lang": "en", "words": text,
         "fact": "", "reading": "", "feeling": "", "unknown": "", "after": "untouched",
     }  # fmt: skip
+
+
+def part_of_file(file: str, part: int) -> dict[str, object]:
+    """One of two parts of a diary that was brought, in months of their own."""
+    return Brought(
+        file_id="7a1e0000-0000-4000-8000-00000000000a",
+        part=part,
+        parts=2,
+        entered="2021-04-01T20:00Z",
+        file=file,
+        couple=None,
+        person="",
+        header=("day", "mood"),
+        told=(),
+        lines=(BroughtLine("mood", ("mood",), 1, 5),),
+        days=(date(2021, part, 1).toordinal(),),
+        columns=("mood",),
+        answers=((3.0,),),
+    ).as_doc()
 
 
 @pytest.fixture
@@ -100,11 +121,15 @@ def test_each_kind_of_thing_is_found_under_its_own_address(server: Running) -> N
     unsent = {
         "word": "unsent", "v": 1, "day": "2021-03-01", "entered": "2021-03-01T21:04Z", "words": CANARY, "until": None
     }  # fmt: skip
-    ada = settled(server, "ada-of-all-kinds", [SHEET, unsent, words("2021-03-01", CANARY)])
+    parts = [part_of_file(f"{CANARY}.csv", number) for number in (1, 2)]
+    ada = settled(server, "ada-of-all-kinds", [SHEET, unsent, words("2021-03-01", CANARY), *parts])
     ada.day(day_1="4", note=CANARY)
+    ada.turning(them_now=CANARY)
     found = look(ada, CANARY)
     links = re.findall(r'<a href="(/[^"]+/[0-9a-f-]{36}/)"', found.text)
     assert sorted(re.sub(r"[0-9a-f-]{36}", "…", link) for link in links) == [
+        "/diary/bring/…/",
+        "/diary/turning/…/",
         "/diary/words/…/",
         "/diary/…/",
         "/sheet/…/",

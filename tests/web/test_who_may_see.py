@@ -15,8 +15,10 @@ from django.urls import URLPattern, get_resolver
 
 from tests.running import Running
 from tests.visitor import Answer, Visitor
+from tests.web.bringing import brought
 from tests.web.diaries import Person, person
 from tests.web.nights import sheet
+from tests.web.readings import shown
 
 pytestmark = pytest.mark.loopback
 
@@ -83,7 +85,14 @@ READ = {
     "diary":            (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
     "lines":            (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
     "reading":          (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "reading_choose":   (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "reading_example":  (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "reading_pdf":      (DOOR,     SEEN,     ON,       DOOR,     DOOR),
+    "reading_json":     (DOOR,     SEEN,     ON,       DOOR,     DOOR),
     "bring":            (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "bring_look":       (DOOR,     ON,       ON,       DOOR,     DOOR),
+    "brought":          (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
+    "brought_erase":    (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
     "day":              (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
     "day_kept":         (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
     "day_edit":         (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
@@ -92,6 +101,11 @@ READ = {
     "words_kept":       (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
     "words_edit":       (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
     "words_erase":      (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
+    "turning":          (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "turning_new":      (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "turning_kept":     (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
+    "turning_edit":     (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
+    "turning_erase":    (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
 }  # fmt: skip
 VISITORS = ("nobody", "Ada", "Ben", "Eve", "host")
 
@@ -110,7 +124,7 @@ class House:
             if pattern.name == name:
                 own = self.things.get(name.partition("_")[0], "")
                 path = str(pattern.pattern).replace("<slug:door>", "torn")
-                return "/" + path.replace("<uuid:item>", thing or own)
+                return "/" + re.sub("<uuid:(item|file)>", thing or own, path)
         raise AssertionError(name)
 
 
@@ -121,7 +135,9 @@ def house(server: Running) -> House:
     eve = Visitor(server.address, cookies={"s": "a-token-that-eve-made-up-0123456789"})
     host = Visitor(server.address)
     browsers = {"nobody": Visitor(server.address), "Ada": ada.browser, "Ben": ben.browser, "Eve": eve, "host": host}
-    return House(kept_by(ada), browsers)
+    things = kept_by(ada)
+    shown(ada.browser)  # so that what is taken along from there is made
+    return House(things, browsers)
 
 
 def kept_by(person: Person) -> dict[str, str]:
@@ -129,6 +145,8 @@ def kept_by(person: Person) -> dict[str, str]:
     found = {
         "day": person.day(contact="together", day_1="4"),
         "words": person.words(words="Only mine."),
+        "turning": person.turning(what="Only hers."),
+        "brought": brought(person, b"date,close\n2024-01-01,3\n2024-01-02,5\n"),
         "unsent": unsent_of(person.browser),
         "sheet": sheet_of(person.browser),
     }
@@ -185,7 +203,8 @@ def test_what_is_adas_looks_to_ben_as_if_it_never_was(house: House, name: str) -
 def test_ben_cannot_change_or_erase_what_is_adas(house: House) -> None:
     ada, ben = house.browsers["Ada"], house.browsers["Ben"]
     token = ben.get("/people/").form("/lock/").fields["csrfmiddlewaretoken"]
-    for name in ("day_edit", "day_erase", "words_edit", "words_erase", "sheet_erase", "unsent_erase", "unsent_kept"):
+    sending = [name for name in READ if name.endswith(("_edit", "_erase")) and "<uuid" in house.path(name, "<uuid>")]
+    for name in (*sending, "unsent_kept"):
         path = house.path(name)
         sent = {"csrfmiddlewaretoken": token, "once": "a" * 22, "rev": "1", "words": "Ben was here.", "step": "erase"}
         answers = [ben.ask("POST", at, urlencode(sent).encode(), FORM) for at in (path, house.path(name, str(uuid4())))]

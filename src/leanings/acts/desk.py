@@ -42,7 +42,6 @@ __all__ = [
     "keep_me",
     "me",
     "page",
-    "reaches_back",
     "replace_all",
     "search",
 ]
@@ -129,18 +128,6 @@ def page(room: Room, word: str, before: str | None = None, enough: int = ENOUGH,
         found += _newest_first(opened)
         damaged += len(lost)
     return Page(tuple(found), None, damaged)
-
-
-def reaches_back(room: Room, word: str, day: date) -> bool:
-    """Whether something of this word is of this day or an earlier one; it opens the things of one month at most."""
-    left = store.shelves(room, word)
-    month = day.replace(day=1)
-    left -= {shelf_token(room.keys.drawer, word, later) for later in _months(room.today) if later > month}
-    here = shelf_token(room.keys.drawer, word, month)
-    if left - {here}:
-        return True
-    opened, _ = store.shelf(room, word, month) if here in left else ([], [])
-    return any(_found(one).doc.day <= day for one in opened)
 
 
 def drawer(room: Room, word: str) -> tuple[Found, ...]:

@@ -12,16 +12,18 @@ from leanings.acts import desk, opening, path
 from leanings.acts.desk import Found, Room
 from leanings.acts.stand import TOOL as STAND
 from leanings.acts.tool import tools_in
-from leanings.core import checkin, sheet, unsent
+from leanings.core import sheet, unsent
 from leanings.core.filled import Filled
 from leanings.core.me import Me
 from leanings.core.tool import Tool
 from leanings.core.unsent import Unsent, due
+from leanings.vault import made
+
+TWO_WEEKS = 14  # entries from which on the page of what a diary shows is named here
 
 What: TypeAlias = Literal["aside", "again", "day", "draft", "morning", "step", "nothing"]
 
 ASKED_AFTER = 28  # days from choosing a door until it is asked whether it is still the right one
-WEEKS_OF_DIARY = 14  # days from which on the diary is named on the second card
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """The first two cards; the third never changes. `diary` whether there are two weeks of it, `ask_door` whether it
-    is time to ask if the door is still the right one, `path` whether there is one."""
+    """The first two cards; the third never changes. `shows`: there are two weeks of entries; `ask_door`: it is time to
+    ask if the door is still the right one; `path`: there is one."""
 
     next: Next
     stood: Found | None
-    diary: bool
+    shows: bool
     ask_door: bool
     path: bool
 
@@ -89,7 +91,7 @@ def cards(room: Room) -> Cards:
     return Cards(
         next=what_is_next(waiting, room.me, room.today),
         stood=_stood(sheets, lately),
-        diary=desk.reaches_back(room, checkin.WORD, room.today - timedelta(WEEKS_OF_DIARY)),
+        shows=_two_weeks(room),
         ask_door=asks_door(room.me, sheets[0].doc.day if sheets else None, room.today),
         path=bool(there),
     )
@@ -167,6 +169,11 @@ def _stood(sheets: Sequence[Found], lately: Iterable[Found]) -> Found | None:
     """The newest page on which the person said where they stand: a sheet, or the tool for it."""
     stood = [one for one in lately if isinstance(one.doc, Filled) and one.doc.tool == STAND][:1]
     return max((*sheets[:1], *stood), key=lambda one: (one.doc.day, str(one.doc.as_doc()["entered"])), default=None)
+
+
+def _two_weeks(room: Room) -> bool:
+    """Whether a diary may have something to show: as many entries as two weeks have days. They are only counted."""
+    return len(made.inputs(room)) >= TWO_WEEKS
 
 
 def _day(said: object) -> date | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from leanings.acts import held
 from leanings.core.document import Document
 from leanings.core.me import Me
 from leanings.core.refusal import Refusal
@@ -148,8 +149,9 @@ def lock(token: str, now: datetime) -> str | None:
 
 
 def leave(token: str | None) -> None:
-    """End the session of a token, wherever it stands."""
+    """End the session of a token, wherever it stands, and let go of a file that waits."""
     if token:
+        held.drop(sessions.place_of(sessions.row_of(token)))
         with one_act(must=True):
             sessions.end(sessions.row_of(token))
 
@@ -159,6 +161,7 @@ def change(room: Room, passphrase: str) -> str:
     locked = locks.changed_lock(room.place, passphrase)
     token = sessions.new_token()
     places.change_passphrase(room, locked, token)
+    held.drop(room.place)
     return token
 
 
@@ -167,6 +170,7 @@ def change_wholly(room: Room, name: str, passphrase: str) -> str:
     lock_ = locks.chosen_lock(name, passphrase)
     token = sessions.new_token()
     places.turn_round(room, lock_, token)
+    held.drop(room.place)
     return token
 
 
@@ -174,7 +178,7 @@ def open_with_code(code: str, name: str, passphrase: str, address: str, now: dat
     """Open a place by its recovery code, under a new name and passphrase; the token of the session."""
     check_strength(passphrase, name)
     try:
-        places.by_code(code)
+        held.drop(places.by_code(code)[0])
     except WrongCode:
         # A right code never waits: nobody guesses 128 bits, and somebody else's wrong ones must not keep its owner out.
         network, door = network_of(address), lookup_of("recovery")
@@ -259,6 +263,7 @@ def let_go(room: Room, form: str) -> None:
 
 def erase_place(room: Room) -> None:
     """Erase a place and everything in it, for good."""
+    held.drop(room.place)
     places.erase(room)
 
 
@@ -270,6 +275,7 @@ def _open(guessed: locks.Guessed, passphrase: str, now: datetime, before: str | 
 
 
 def _lock(state: sessions.State) -> str:
+    held.drop(state.place)
     with one_act(must=True):
         return sessions.lock(state, places.secret())
 

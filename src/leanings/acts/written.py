@@ -12,7 +12,8 @@ from typing import Any
 from leanings.content.doors import doors
 from leanings.content.lines import lines_in
 from leanings.content.loader import Words, load_content
-from leanings.content.spell import Days
+from leanings.content.spell import Days, short_number
+from leanings.core.brought import Brought, BroughtLine
 from leanings.core.checkin import WHYS, Answer, CheckIn
 from leanings.core.document import Document
 from leanings.core.everything import Everything
@@ -23,6 +24,8 @@ from leanings.core.me import Me
 from leanings.core.missing import NOT_ASKED
 from leanings.core.sheet import HIGH, LOW, Sheet, Side, number
 from leanings.core.tool import HALVES, Field
+from leanings.core.turning import PARTS as TURNED
+from leanings.core.turning import WAYS, TurningPoint
 from leanings.core.unsent import Unsent
 
 
@@ -43,7 +46,7 @@ def as_markdown(everything: Everything) -> bytes:
 
 
 def _heading(thing: Document) -> str:
-    known = isinstance(thing, CheckIn | JournalEntry | Sheet | Unsent)
+    known = isinstance(thing, Brought | CheckIn | JournalEntry | Sheet | TurningPoint | Unsent)
     return thing.word if known else "other"
 
 
@@ -56,6 +59,10 @@ def _told(thing: Document, say: Words, days: Days) -> Iterator[str]:
             yield from _journal(thing, say)
         case Sheet():
             yield from _sheet(thing, say, days)
+        case TurningPoint():
+            yield from _turning(thing, say)
+        case Brought():
+            yield from _brought(thing, say, days)
         case Unsent():
             yield from _quoted(thing.words)
             if thing.until is not None:
@@ -150,6 +157,31 @@ def _side(name: str, side: Side, say: Words) -> str:
         return say["missing"].format(question=_one_line(name), code=say[str(side)])
     scale = say["bare_scale"].format(lowest=LOW, highest=HIGH)
     return say["value"].format(question=_one_line(name), value=side, scale=scale)
+
+
+def _turning(turned: TurningPoint, say: Words) -> Iterator[str]:
+    yield from _listed([say[f"way_{turned.way}"]] if turned.way in WAYS else [])
+    for part in TURNED:
+        text = str(getattr(turned, part))
+        if text:
+            yield from (f"{say[part]}:", "")
+        yield from _quoted(text)
+
+
+def _brought(part: Brought, say: Words, days: Days) -> Iterator[str]:
+    """What it is made of; its answers, of which there may be a hundred thousand, stand in the other file."""
+    told = [say["file"].format(file=_one_line(part.file))]
+    if part.parts > 1:
+        told.append(say["part"].format(part=part.part, parts=part.parts))
+    first, last = (days.long(day) for day in (part.days[0], part.days[-1]))
+    told.append(say["entries"].format(entries=len(part.days), first=first, last=last))
+    yield from _listed([*told, *(_line(line, say) for line in part.lines)])
+    yield from (say["answers"], "")
+
+
+def _line(line: BroughtLine, say: Words) -> str:
+    scale = say["bare_scale"].format(lowest=short_number(line.low, 4), highest=short_number(line.high, 4))
+    return say["line"].format(line=_one_line(line.name), scale=scale)
 
 
 def _settings(me: Me, say: Words) -> Iterator[str]:

@@ -12,11 +12,11 @@ from leanings.core.diary import Diary
 from leanings.core.reading import Zone
 from leanings.core.refusal import Refusal
 from leanings.core.signal import Signal, parse_signal
+from leanings.diary import happened_among
 
 if TYPE_CHECKING:
     from leanings.engine import Wish
 
-HAPPENED = ("happened", "something_happened", "something happened")
 MOST_FORECAST = 366  # a year; the level drifts so far by then that the interval is nearly the whole scale
 MOST_PROCESSES = 64  # each takes about 200 MB of memory
 WORTH_SHARING = 100  # lines; with fewer a second process takes longer to start than it saves
@@ -71,7 +71,7 @@ def wish_of(told: argparse.Namespace, diary: Diary, markers: Sequence[str]) -> W
     """The wish these options stand for; `markers` are the columns told to be circumstances."""
     from leanings.engine import Wish  # here: --help need not wait for the compiler
 
-    happened = told.happened or next((name for name in diary.markers if name.lower() in HAPPENED), None)
+    happened = told.happened or happened_among(diary.markers)
     for name in (*markers, *filter(None, [happened])):
         if name not in diary.markers:
             raise OptionNotUnderstood(no_such("marker column", name, diary.markers))

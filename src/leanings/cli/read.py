@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 import sys
@@ -17,8 +16,8 @@ from leanings.cli.only import choose
 from leanings.cli.options import add_reading_options, processes_of, signals_of, wish_of
 from leanings.cli.progress import on_stderr
 from leanings.cli.remarks import about_file, about_since
-from leanings.cli.writing import OWNER_ONLY, check_place, to_screen, write_whole
-from leanings.core.as_json import as_json
+from leanings.cli.writing import OWNER_ONLY, CannotWrite, check_place, to_screen, write_bytes_whole, write_whole
+from leanings.core.as_json import json_text
 from leanings.core.diary import Diary
 from leanings.core.home import home
 from leanings.core.reading import Reading
@@ -46,6 +45,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     shown = parser.add_argument_group("what comes out", "Without any of these the reading is printed as text.")
     shown.add_argument("--json", action="store_true", help="print the figures for a program")
     shown.add_argument("--html", metavar="OUT", type=Path, help="write a page with pictures, sentences and figures")
+    shown.add_argument("--pdf", metavar="OUT", type=Path, help="write the same as a PDF, for paper")
     shown.add_argument("--open", action="store_true", help="open that page in the browser")
     shown.add_argument("--invented", action="store_true", help="say on it that nobody kept this diary")
     add_reading_options(parser)
@@ -57,8 +57,11 @@ def run(told: argparse.Namespace) -> None:
     """Read the file and show it: as JSON, as a page, or as text."""
     signals, about = signals_of(told), told_from(told)
     page = _page(told)
-    if page is not None:
-        check_place(page, told.file)
+    for place in (page, told.pdf):
+        if place is not None:
+            check_place(place, told.file)
+    if page is not None and told.pdf is not None and page.resolve() == told.pdf.resolve():
+        raise CannotWrite(f"{page} cannot be both the page and the PDF; give one of them another name.")
     diary = read_file(told.file, about, skip_bad=told.skip_bad, signals=signals)
     diary = replace(diary, file=_spoken(diary.file), invented=told.invented or diary.invented)
     chosen, wish = choose(diary, told.only), wish_of(told, diary, about.markers)
@@ -108,11 +111,17 @@ def _show(reading: Reading, told: argparse.Namespace, page: Path | None) -> None
         print(f"The page is at {page}", file=sys.stderr)
         if told.open:
             webbrowser.open(page.resolve().as_uri())
+    if told.pdf is not None:
+        from leanings.web.kit.paper import render_paper  # here: only a PDF needs its fonts
+
+        paper = render_paper(reading)
+        write_bytes_whole(told.pdf, lambda out: out.write(paper), OWNER_ONLY)
+        print(f"The PDF is at {told.pdf}", file=sys.stderr)
     if told.json:
         plain = sys.stdout is not None and (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-        text = json.dumps(as_json(reading), ensure_ascii=plain, allow_nan=False, indent=1)
+        text = json_text(reading, ascii_only=plain)
         to_screen(lambda out: print(text, file=out))
-    elif page is None:
+    elif page is None and told.pdf is None:
         to_screen(lambda out: print(_as_text(reading), file=out))
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from leanings.cli import house
+from leanings.cli import demo, house
 from leanings.cli.grammar import whole
 from leanings.core.refusal import Refusal
 
@@ -47,6 +47,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.add_argument("--socket", metavar="PATH", type=Path, help="listen at this socket instead, for a proxy")
     parser.add_argument("--behind-proxy", action="store_true", help="a proxy on this machine speaks https for us")
     parser.add_argument("--open", action="store_true", help="open the browser")
+    parser.add_argument("--demo", action="store_true", help="an invented person, in a house that is gone when it ends")
     parser.add_argument("--cold", action="store_true", help="do not compile the sums of readings in the background")
     parser.add_argument("--new-pepper", action="store_true", help="the pepper is lost: places open by their codes")
     parser.set_defaults(run=run)
@@ -54,6 +55,17 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def run(told: argparse.Namespace) -> None:
     """Serve until somebody stops it."""
+    if told.demo:
+        demo.check(told)
+        with demo.own_home():
+            _serve(told)
+    else:
+        os.environ.pop("LEANINGS_DEMO", None)
+        _serve(told)
+
+
+def _serve(told: argparse.Namespace) -> None:
+    """Make the house ready, and serve it."""
     there, searched = _there(told)
     _say_proxy(told.behind_proxy)
     folder = house.enter()
@@ -63,11 +75,12 @@ def run(told: argparse.Namespace) -> None:
             damage = house.open_database(new_pepper=told.new_pepper)
             if damage is not None:
                 print(damage, file=sys.stderr)
+            welcome = demo.settle() if told.demo else ""
             server = _listen(there, searched)
             address = _address(server, there)
             with contextlib.suppress(OSError):  # on a full disk the house opens all the same
                 noted.write_text(address, encoding="utf-8")
-            _answer(server, address, told)
+            _answer(server, address, told, welcome)
     except house.ServedAlready as already:
         if not told.open or not already.address.startswith("http"):
             raise
@@ -160,18 +173,23 @@ def _warming(cold: bool) -> Iterator[None]:
             process.terminate()
 
 
-def _answer(server: Any, address: str, told: argparse.Namespace) -> None:  # noqa: ANN401  # waitress carries no types
+def _answer(server: Any, address: str, told: argparse.Namespace, welcome: str) -> None:  # noqa: ANN401  # waitress carries no types
     """Answer until Ctrl-C or a polite kill; what is being answered then is answered to its end."""
+    from leanings.acts import worker  # here: --help need not wait for processes
+
+    worker.ahead = not told.cold
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _stop)
     # The server itself takes the exception as the sign to end; here it is met when asked before the server runs.
     with contextlib.suppress(SystemExit):
-        print(f"Leanings is at {address}\nCtrl-C ends it.", flush=True)
+        print(f"Leanings is at {address}\n{welcome}Ctrl-C ends it.", flush=True)
         if told.open:  # beside the server: some browsers keep whoever opens them waiting
-            threading.Thread(target=_open_browser, args=(address,), daemon=True).start()
+            where = f"{address}open/" if told.demo else address
+            threading.Thread(target=_open_browser, args=(where,), daemon=True).start()
         with _warming(told.cold):
             server.run()
+    worker.end(for_good=True)
     server.close()
     if told.socket:
         told.socket.unlink(missing_ok=True)

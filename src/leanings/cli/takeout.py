@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from leanings.cli import asking
-from leanings.cli.writing import OWNER_ONLY, check_place, write_whole
+from leanings.cli.writing import OWNER_ONLY, check_place, write_bytes_whole
 
 ABOUT = (
     "Write everything of one place into a ZIP file, in open formats: everything.json, check-ins.csv, everything.md. "
@@ -32,7 +32,7 @@ def run(told: argparse.Namespace) -> None:
     with asking.opened(told.name) as room:
         taken = takeout.take(room)
     text = takeout.given(taken.everything, takeout.ALL).text
-    write_whole(told.out, lambda out: out.buffer.write(text), OWNER_ONLY)
+    write_bytes_whole(told.out, lambda out: out.write(text), OWNER_ONLY)
     if not taken.whole:
         print("Something in this place is damaged and is not in the file: leanings verify --open.", file=sys.stderr)
     print(f"{told.out} is not sealed: whoever has it can read it.", file=sys.stderr)

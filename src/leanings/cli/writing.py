@@ -6,8 +6,9 @@ import os
 import secrets
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from leanings.cli import stopping
 from leanings.core.refusal import Refusal
@@ -36,7 +37,19 @@ def check_place(place: Path, diary: Path | None = None) -> None:
 
 
 def write_whole(place: Path, fill: Callable[[TextIO], object], mode: int) -> None:
-    """Write a file beside its place and move it there once it is whole; a file that was there stays until then."""
+    """Write a text beside its place and move it there once it is whole; a file that was there stays until then."""
+
+    def as_text(out: BinaryIO) -> None:
+        text = TextIOWrapper(out, encoding="utf-8", newline="")
+        fill(text)
+        text.flush()
+        text.detach()
+
+    write_bytes_whole(place, as_text, mode)
+
+
+def write_bytes_whole(place: Path, fill: Callable[[BinaryIO], object], mode: int) -> None:
+    """The same for what is no text."""
     target = place.resolve()
     part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
     try:
@@ -46,11 +59,11 @@ def write_whole(place: Path, fill: Callable[[TextIO], object], mode: int) -> Non
         raise CannotWrite(f"{place} cannot be written: {error.strerror}.") from error
 
 
-def _write(target: Path, part: Path, fill: Callable[[TextIO], object], mode: int) -> None:
+def _write(target: Path, part: Path, fill: Callable[[BinaryIO], object], mode: int) -> None:
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
-        with os.fdopen(opened, "w", encoding="utf-8", newline="") as out:
+        with os.fdopen(opened, "wb") as out:
             fill(out)
         part.replace(target)
     finally:

@@ -34,14 +34,22 @@ class Fact:
     value: str
 
 
-def figures(signal: SignalReading, content: Content, days: Days) -> tuple[Figure, ...]:
-    """Every figure of a line that is known, levels first, the workings of the sums last."""
+def figures(signal: SignalReading, content: Content, days: Days, *, still: bool = False) -> tuple[Figure, ...]:
+    """Every figure of a line that is known, levels first, the workings of the sums last.
+
+    `still` leaves out all that is held against something: for lines that are shown as dots and never spoken of.
+    """
     words = content.words["figures"]
+    if still:
+        return (*_present(signal, words), *_without(signal, content), *_sums(signal, words))
     return (
-        *_levels(signal, words, days),
+        *_usual(signal, words, days),
+        *_present(signal, words),
+        *_held_against(signal, words),
         *(row for share in signal.zones for row in _shares(share, words)),
         *_changes(signal, words, days),
         *_forecasts(signal, words, days),
+        *_without(signal, content),
         *_sums(signal, words),
     )
 
@@ -57,17 +65,25 @@ def band_text(band: Band, places: int, words: Words) -> str:
     return words["to"].format(low=spell.number(band[0], places), high=spell.number(band[1], places))
 
 
-def _levels(signal: SignalReading, words: Words, days: Days) -> Iterable[Figure]:
-    """The levels: usual, the recent answers, now, since the beginning, and now without marked entries."""
+def _usual(signal: SignalReading, words: Words, days: Days) -> Iterable[Figure]:
+    """The level of the stretch that counts as usual."""
     if signal.usual is not None:
-        usual = signal.usual
-        label = words["usual"].format(stretch=spell.stretch_of(usual, days))
-        yield Figure(label, *estimate_text(usual.level, signal, words))
+        label = words["usual"].format(stretch=spell.stretch_of(signal.usual, days))
+        yield Figure(label, *estimate_text(signal.usual.level, signal, words))
+
+
+def _present(signal: SignalReading, words: Words) -> Iterable[Figure]:
+    """The recent answers and the level now."""
     if signal.mostly is not None:
         places = spell.places_of(signal.high - signal.low)
         yield Figure(words["mostly"].format(days=signal.recent), band_text(signal.mostly, places, words))
+    if signal.now is not None:
+        yield Figure(words["now"], *estimate_text(signal.now, signal, words))
+
+
+def _held_against(signal: SignalReading, words: Words) -> Iterable[Figure]:
+    """The level now less what was usual, and without marked entries."""
     for label, estimate in (
-        (words["now"], signal.now),
         (words["began"], signal.began),
         *((words["without"].format(marker=one.marker), one.level_without) for one in signal.happened),
     ):
@@ -107,6 +123,13 @@ def _forecasts(signal: SignalReading, words: Words, days: Days) -> Iterable[Figu
     for one in signal.forecasts[:MOST_FORECASTS]:
         label = words["forecast"].format(day=days.long(one.day))
         yield Figure(label, spell.number(one.mean, places), band_text((one.lower80, one.upper80), places, words))
+
+
+def _without(signal: SignalReading, content: Content) -> Iterable[Figure]:
+    """How often an answer was not there, by what is known of why."""
+    for code, count in signal.missing.items():
+        meaning = content.words["codebook"].words.get(code, code)
+        yield Figure(content.words["figures"]["missing"].format(meaning=meaning), str(count))
 
 
 def _sums(signal: SignalReading, words: Words) -> Iterable[Figure]:
@@ -172,7 +195,7 @@ def _about_answers(reading: Reading, words: Words) -> Iterable[Fact]:
 
 def _about_sums(codebook: Codebook, words: Words) -> Iterable[Fact]:
     """The rules, the priors, the version and the seed."""
-    yield from (Fact(words["rule"].format(what=what), rule) for what, rule in codebook.rules.items())
-    yield from (Fact(words["prior"].format(what=what), prior) for what, prior in codebook.priors.items())
+    yield from (Fact(words["rule"].format(what=what), rule) for what, rule in sorted(codebook.rules.items()))
+    yield from (Fact(words["prior"].format(what=what), prior) for what, prior in sorted(codebook.priors.items()))
     yield Fact(words["version"], codebook.version)
     yield Fact(words["seed"], words["seed_rule"].format(seed=codebook.seed))

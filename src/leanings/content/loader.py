@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -93,6 +94,12 @@ def load_content(language: str = "en", folder: Traversable | None = None) -> Con
         words={words.id: words for words in _words(place / language / "words")},
         wrong_one_in=load_error_table(place / "error_table.toml"),
     )
+
+
+@cache
+def content_in(language: str) -> Content:
+    """The content of a language as it comes with Leanings, read once."""
+    return load_content(language)
 
 
 def load_error_table(file: Traversable) -> Mapping[str, int]:

@@ -70,6 +70,31 @@ def four_sentences(signal: SignalReading, content: Content, voice: Words, days: 
     )
 
 
+def since_began(signal: SignalReading, content: Content, voice: Words) -> str:
+    """How far the present is from where it began, or from the marked stretch, in points of the scale with its band."""
+    base = "marked" if signal.usual is not None and signal.usual.base == "marked" else "began"
+    began, usual = voice["marked" if base == "marked" else "usual_began"], voice[f"usual_{base}"]
+    if signal.began is None or not signal.fit.ok:
+        return content.say("began_unknown", answers=voice["answers_within"], line=signal.name, began=began)
+    places = spell.places_of(signal.high - signal.low)
+    low, high = signal.began.band80
+    near, far = (spell.number(abs(end), places) for end in sorted((low, high), key=abs))
+    if low <= 0 <= high:
+        lower, higher = (spell.number(abs(end), places) for end in (low, high))
+        return content.say(
+            "began_same", answers=voice["answers"], line=signal.name, began=began, lower=lower, higher=higher
+        )
+    return content.say(
+        "began_up" if low > 0 else "began_down",
+        answers=voice["answers"],
+        line=signal.name,
+        change=spell.number(abs(signal.began.mean), places),
+        usual=usual,
+        low=near,
+        high=far,
+    )
+
+
 def _window(signal: SignalReading, content: Content) -> str:
     """The stretch of days the first sentence looks back on."""
     if signal.days >= RECENT:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from math import isfinite
 from typing import Any
@@ -13,8 +16,24 @@ SCHEMA = "leanings-read/1"
 Plain = dict[str, Any]
 
 
-def as_json(reading: Reading) -> Plain:
-    """The whole reading, ready for a JSON writer; days are ISO dates, or the diary's own integers."""
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words in which a line was asked, and their language where that is known."""
+
+    question: str
+    language: str | None = None
+
+
+def json_text(reading: Reading, wordings: Mapping[str, Wording] | None = None, *, ascii_only: bool = False) -> str:
+    """The whole reading as text, the same wherever it is given out."""
+    return json.dumps(as_json(reading, wordings), ensure_ascii=ascii_only, allow_nan=False, indent=1)
+
+
+def as_json(reading: Reading, wordings: Mapping[str, Wording] | None = None) -> Plain:
+    """The whole reading, ready for a JSON writer; days are ISO dates, or the diary's own integers.
+
+    `wordings` go by the names of lines: a file does not tell them.
+    """
     return {
         "schema": SCHEMA,
         "diary": {
@@ -31,9 +50,9 @@ def as_json(reading: Reading) -> Plain:
         "codebook": {
             "version": reading.codebook.version,
             "seed": reading.codebook.seed,
-            "priors": dict(reading.codebook.priors),
-            "rules": dict(reading.codebook.rules),
-            "lines": _lines(reading),
+            "priors": dict(sorted(reading.codebook.priors.items())),
+            "rules": dict(sorted(reading.codebook.rules.items())),
+            "lines": _lines(reading, wordings or {}),
             "missing_codes": list(CODES),
         },
     }
@@ -45,16 +64,16 @@ def _person(person: PersonReading, dated: bool) -> Plain:
     return {"couple": person.couple, "person": person.person, "signals": signals}
 
 
-def _lines(reading: Reading) -> list[Plain]:
-    """Each line's name, columns and scale, once; a file tells neither the wording of a question nor its language."""
+def _lines(reading: Reading, wordings: Mapping[str, Wording]) -> list[Plain]:
+    """Each line's name, columns and scale, once, and how it was asked where that is known."""
     lines = {signal.name: signal for person in reading.people for signal in person.signals}
     return [
         {
             "name": name,
             "items": list(signal.items),
             "scale": [signal.low, signal.high],
-            "question": None,
-            "language": None,
+            "question": wordings[name].question if name in wordings else None,
+            "language": wordings[name].language if name in wordings else None,
         }
         for name, signal in lines.items()
     ]

@@ -7,20 +7,23 @@ together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from math import isfinite, isnan, nan
 from typing import Any, ClassVar
+from uuid import UUID
 
 from leanings.core.missing import CODES
+from leanings.core.signal import MOST_ITEMS
 
 WORD = "brought"
 VERSION = 1
 PART_ENTRIES = 20_000  # at most in one part, and fewer where there are many columns
-PART_CELLS = 60_000  # answers and marks in one part: under half a megabyte of text
-EARLIEST = date(1970, 1, 1)
+PART_CELLS = 40_000  # days, answers and marks in one part: with every digit there is, three quarters of a megabyte
+EARLIEST, LATEST = date(1970, 1, 1), date(2199, 12, 31)
+FURTHEST = 1e9  # ends of a scale beyond this are none that anybody answers on
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Brought:
 
     `days` are ordinals, never falling, one for each entry; `columns` name the columns of `answers` (None is missing),
     `markers` those of `marks`, and `happened` is the marker of what was written because something had just happened.
-    `missing` counts codes: (column, code, how often). `couple` and `person` are as the file names them.
+    `missing` counts codes: (column, code, how often). `couple` and `person` are as the file names them. `left` lines
+    could not be read and were left out; the first of them stand in `left_out`: (number, reason).
     """
 
     word: ClassVar[str] = WORD
@@ -61,6 +65,8 @@ class Brought:
     marks: tuple[tuple[int, ...], ...] = ()
     happened: str | None = None
     missing: tuple[tuple[str, str, int], ...] = ()
+    left: int = 0
+    left_out: tuple[tuple[int, str], ...] = ()
 
     @property
     def day(self) -> date:
@@ -92,6 +98,8 @@ class Brought:
             "marks": [list(column) for column in self.marks],
             "happened": self.happened,
             "missing": [list(one) for one in self.missing],
+            "left": self.left,
+            "left_out": [list(one) for one in self.left_out],
         }
 
     def text(self) -> str:
@@ -102,7 +110,7 @@ class Brought:
 def from_doc(doc: Mapping[str, Any]) -> Brought:
     """The value of a mapping of the present version; a ValueError where its columns do not fit together."""
     brought = Brought(
-        file_id=str(doc["file_id"]),
+        file_id=str(UUID(doc["file_id"])),
         part=int(doc["part"]),
         parts=int(doc["parts"]),
         entered=str(doc["entered"]),
@@ -119,6 +127,8 @@ def from_doc(doc: Mapping[str, Any]) -> Brought:
         marks=tuple(tuple(map(_mark, column)) for column in doc["marks"]),
         happened=None if doc["happened"] is None else str(doc["happened"]),
         missing=tuple((str(column), _code(code), int(count)) for column, code, count in doc["missing"]),
+        left=int(doc["left"]),
+        left_out=tuple((int(number), str(reason)) for number, reason in doc["left_out"]),
     )
     _check(brought)
     return brought
@@ -128,6 +138,14 @@ def upgrade(doc: Mapping[str, Any], from_v: int) -> Mapping[str, Any]:
     """The mapping of an earlier version in the present shape."""
     del from_v  # there is one version so far
     return doc
+
+
+def files_of(parts: Iterable[Brought]) -> dict[str, tuple[Brought, ...]]:
+    """Parts by the file they come from, the first part first. A part that is there twice counts once."""
+    found: dict[str, dict[int, Brought]] = {}
+    for one in parts:
+        found.setdefault(one.file_id, {}).setdefault(one.part, one)
+    return {file: tuple(there[part] for part in sorted(there)) for file, there in found.items()}
 
 
 def value_or_nan(value: float | None) -> float:
@@ -141,26 +159,43 @@ def none_or_value(value: float) -> float | None:
 
 
 def _check(brought: Brought) -> None:
-    """Refuse columns of different lengths, days that fall, and lines made of columns that are not there."""
+    """Refuse columns of different lengths, days that fall or that no calendar of ours has, and lines made of columns
+    that are not there or that hold answers off their scale."""
     long = len(brought.days)
     columns: Sequence[Sequence[object]] = (*brought.answers, *brought.marks)
     fits = (
         long > 0
         and all(len(column) == long for column in columns)
-        and len(brought.answers) == len(brought.columns)
-        and len(brought.marks) == len(brought.markers)
+        and len(brought.answers) == len(brought.columns) == len(set(brought.columns))
+        and len(brought.marks) == len(brought.markers) == len(set(brought.markers))
         and all(first <= then for first, then in pairwise(brought.days))
+        and EARLIEST.toordinal() <= brought.days[0]
+        and brought.days[-1] <= LATEST.toordinal()
         and 1 <= brought.part <= brought.parts
-        and all(item.removeprefix("-") in brought.columns for line in brought.lines for item in line.items)
+        and len({line.name for line in brought.lines}) == len(brought.lines)
         and (brought.happened is None or brought.happened in brought.markers)
     )
     if not fits:
         raise ValueError("columns that do not fit together")
+    answers = dict(zip(brought.columns, brought.answers, strict=True))
+    if {item.removeprefix("-") for line in brought.lines for item in line.items} != answers.keys():
+        raise ValueError("columns of no line, or a line of no column")
+    for line in brought.lines:
+        _check_line(line, answers)
+
+
+def _check_line(line: BroughtLine, answers: Mapping[str, Sequence[float | None]]) -> None:
+    columns = [item.removeprefix("-") for item in line.items]
+    if not line.name or not 1 <= len(set(columns)) == len(columns) <= MOST_ITEMS:
+        raise ValueError("a line without a name, or without columns of its own")
+    given = [value for column in columns for value in answers[column] if value is not None]
+    if given and not line.low <= min(given) <= max(given) <= line.high:
+        raise ValueError("an answer off its scale")
 
 
 def _line(told: Mapping[str, Any]) -> BroughtLine:
     low, high = float(told["low"]), float(told["high"])
-    if not (isfinite(low) and isfinite(high) and low < high):
+    if not -FURTHEST <= low < high <= FURTHEST:
         raise ValueError("a scale that does not rise")
     return BroughtLine(str(told["name"]), tuple(map(str, told["items"])), low, high)
 

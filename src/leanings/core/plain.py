@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -23,7 +24,7 @@ def plain(value: Any) -> Any:  # noqa: ANN401  # any frozen value of ours
         return {str(name): plain(one) for name, one in value.items()}
     if isinstance(value, tuple | list):
         return [plain(one) for one in value]
-    return value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def whole(kind: type[Value], told: Any) -> Value:  # noqa: ANN401  # what `plain` gave
@@ -54,6 +55,8 @@ def _back(kind: Any) -> Back:  # noqa: ANN401  # a type, of which Python has man
         return _of_fields(kind)
     if origin is Literal:
         return _one_of(inside)
+    if kind is date:
+        return date.fromisoformat
     if kind is bool:
         return lambda told: told is True
     return kind if kind in (int, float, str) else lambda told: told

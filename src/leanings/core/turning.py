@@ -15,8 +15,8 @@ VERSION = 1
 LONGEST_WHAT = 120  # letters: it stands beside a picture
 LONGEST = 10_000  # letters in one part
 
-Way: TypeAlias = Literal["stay", "go", "both", "neither"]
-WAYS: tuple[Way, ...] = get_args(Way)
+Way: TypeAlias = Literal["stay", "go", "both", "neither", "open"]
+WAYS: tuple[Way, ...] = get_args(Way)  # more to stay, more to go, both more, neither, cannot say
 PARTS = ("what", "why", "me_then", "them_then", "me_now", "them_now")
 
 
@@ -37,6 +37,11 @@ class TurningPoint:
     them_then: str = ""
     me_now: str = ""
     them_now: str = ""
+
+    @property
+    def then_and_now(self) -> bool:
+        """Whether something was said about what either wanted."""
+        return any(getattr(self, name) for name in PARTS[2:])
 
     @property
     def empty(self) -> bool:

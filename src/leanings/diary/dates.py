@@ -61,9 +61,18 @@ def is_clock(text: str) -> bool:
     return _CLOCK.fullmatch(text) is not None
 
 
-def moment(cell: str, order: str) -> Moment:
-    """The day and time a date names, its parts in this order; what is no date or far off is refused."""
-    text = cell.strip()
+def moment(cell: str, order: str, earliest: int = 1, latest: int = FARTHEST_DAY) -> Moment:
+    """The day and time a date names, its parts in this order; what is no date, far off or outside is refused."""
+    found = _moment(cell.strip(), order)
+    if not earliest <= found.day <= latest:
+        side, end = ("before", earliest) if found.day < earliest else ("after", latest)
+        end_day, kind = date.fromordinal(end).isoformat(), "earliest" if side == "before" else "latest"
+        raise CellNotUnderstood(f"the date {quoted(cell)} is {side} {end_day}, the {kind} day that is taken")
+    return found
+
+
+def _moment(text: str, order: str) -> Moment:
+    """The day and time a text names."""
     if _SECONDS.fullmatch(text):
         told = datetime.fromtimestamp(int(text), UTC)
         return Moment(told.toordinal(), told.hour * 3600.0 + told.minute * 60 + told.second)

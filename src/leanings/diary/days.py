@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from leanings.diary import names
@@ -36,11 +37,15 @@ def day_column(look: Look) -> DayColumn:
         return _dated(look, found, {"date": found})
     days = [name for name in look.free() if names.is_named(name, names.DAY) and _is_count(look.facts[name])]
     if len(days) > 1:
-        raise SeveralDates(f"{look.source.file} has several columns of days, {listed(days)}; say which with --day.")
+        what = f"{look.source.file} has several columns of days, {listed(days)}; "
+        raise SeveralDates(what, "say which with --day.", "say which one counts.", setting="day", choices=days)
     if not days:
         raise NoDays(
-            f"{look.source.file} has no column of dates or days among {listed(look.facts)}; "
-            "name it with --date, or with --day if it holds whole numbers."
+            f"{look.source.file} has no column of dates or days among {listed(look.facts)}; ",
+            "name it with --date, or with --day if it holds whole numbers.",
+            "say which column holds dates, or the number of the day.",
+            setting="date" if len(look.facts) > 1 else "delimiter",
+            choices=tuple(look.facts),
         )
     return DayColumn(days[0], False, "ymd", {"day": days[0]})
 
@@ -54,7 +59,8 @@ def _dates(look: Look) -> str | None:
     if chosen is None and all(names.is_named(name, _STEPS) for name in found):
         chosen = names.first_named(names.STEPS, found)
     if chosen is None:
-        raise SeveralDates(f"{look.source.file} has several columns of dates, {listed(found)}; say which with --date.")
+        what = f"{look.source.file} has several columns of dates, {listed(found)}; "
+        raise SeveralDates(what, "say which with --date.", "say which one counts.", setting="date", choices=found)
     return chosen
 
 
@@ -87,23 +93,41 @@ def _order(look: Look, name: str, facts: Facts) -> str:
     last = [kind for kind in ("dmy", "mdy", "either", "same") if kind in first]
     year_first = [first[kind] for kind in ("ymd", COMPACT, SECONDS) if kind in first]
     if year_first and last:
-        raise _two_orders(look, name, min(year_first), "year", min(first[kind] for kind in last), "day or the month")
+        other = (min(first[kind] for kind in last), "day or the month")
+        raise _two_orders(look, name, (min(year_first), "year"), other, ("ymd", *_last_orders(first)))
     if "dmy" in first and "mdy" in first:
-        raise _two_orders(look, name, first["dmy"], "day", first["mdy"], "month")
+        raise _two_orders(look, name, (first["dmy"], "day"), (first["mdy"], "month"), ("dmy", "mdy"))
     if "dmy" in first or "mdy" in first:
         return "dmy" if "dmy" in first else "mdy"
     if "either" in first:
         raise DateOrderUnknown(
-            f"Every date under {named(name)} in {look.source.file} could have the day or the month first; "
-            "say which with --date-order dmy or --date-order mdy."
+            f"Every date under {named(name)} in {look.source.file} could have the day or the month first; ",
+            "say which with --date-order dmy or --date-order mdy.",
+            "say which.",
+            setting="date_order",
+            column=name,
+            choices=("dmy", "mdy"),
         )
     return "dmy" if last else "ymd"
 
 
-def _two_orders(look: Look, name: str, one: int, one_first: str, other: int, other_first: str) -> DatesInTwoOrders:
+def _last_orders(first: Mapping[str, int]) -> tuple[str, ...]:
+    """The orders that dates with the year at the end leave open."""
+    certain = tuple(kind for kind in ("dmy", "mdy") if kind in first)
+    return certain or ("dmy", "mdy")
+
+
+def _two_orders(
+    look: Look, name: str, one: tuple[int, str], other: tuple[int, str], choices: tuple[str, ...]
+) -> DatesInTwoOrders:
     """The refusal that names a line of each order."""
     unit = look.source.unit
     return DatesInTwoOrders(
-        f"The dates under {named(name)} in {look.source.file} are in two orders: {unit} {one:,} has the {one_first} "
-        f"first and {unit} {other:,} the {other_first}; write all one way, or say which is right with --date-order."
+        f"The dates under {named(name)} in {look.source.file} are in two orders: {unit} {one[0]:,} has the {one[1]} "
+        f"first and {unit} {other[0]:,} the {other[1]}; write all one way, or say which is right",
+        " with --date-order.",
+        ".",
+        setting="date_order",
+        column=name,
+        choices=choices,
     )

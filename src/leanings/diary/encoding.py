@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import stat
-from pathlib import Path
 
-from leanings.diary.refusals import (
-    EncodingNotUnderstood,
-    FileEmpty,
-    FileNotAllowed,
-    FileNotThere,
-    FileTooLarge,
-    NotATable,
-    quoted,
-)
+from leanings.diary.held import File
+from leanings.diary.refusals import EncodingNotUnderstood, FileEmpty, FileTooLarge, NotATable, quoted
 
 LARGEST = 512 * 1024 * 1024  # a cohort of ten thousand people fits; more belongs in several files
 SAMPLE = 64 * 1024  # enough to see the shape of a file, small enough to look at twice
@@ -30,7 +21,11 @@ _BOMS = (
 _KINDS = (
     (b"PK\x03\x04", "a packed file or a spreadsheet; open it, save the sheet as CSV and bring that"),
     (b"\xd0\xcf\x11\xe0", "an old spreadsheet or document; open it, save it as CSV and bring that"),
+    (b"PK\x05\x06", "a packed file with nothing in it"),
+    (b"PK\x07\x08", "a packed file; unpack it first"),
     (b"\x1f\x8b", "a packed file; unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "a packed file; unpack it first"),
+    (b"\x04\x22\x4d\x18", "a packed file; unpack it first"),
     (b"7z\xbc\xaf", "a packed file; unpack it first"),
     (b"Rar!", "a packed file; unpack it first"),
     (b"BZh", "a packed file; unpack it first"),
@@ -44,37 +39,30 @@ _KINDS = (
     (b"{\\rtf", "a text document; save its table as CSV and bring that"),
     (b"SQLite format 3", "a database; save its table as CSV and bring that"),
 )
+# Ways to write letters inside other text: no file is stored so, some take hours for a line, some give half a letter.
+_NEVER = frozenset({"punycode", "idna", "utf-7", "unicode-escape", "raw-unicode-escape", "undefined"})
 _CONTROL = bytes(set(range(32)) - {0x09, 0x0A, 0x0C, 0x0D, 0x1A}) + b"\x7f"
 _MOST_CONTROL = 0.05  # text has next to none; bytes without a meaning as text have about 11 %
 _LEAST_ZEROS = 0.3  # of every second byte, in UTF-16 of mostly Latin letters; other text has none at all
 
 
-def first_bytes(path: Path) -> bytes:
+def first_bytes(file: File) -> bytes:
     """The first bytes of a file that can be opened, is not too large and not empty; otherwise a refusal."""
-    try:
-        found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
-            raise FileNotThere(f"{path} is a folder; name the diary file in it.")
-        if not stat.S_ISREG(found.st_mode):
-            raise FileNotThere(f"{path} is not a file that can be read twice; save it as a plain file first.")
-        if found.st_size > LARGEST:
-            raise FileTooLarge(f"{path.name} has {found.st_size:,} bytes; the most that is read is {LARGEST:,}.")
-        with path.open("rb") as stream:
-            sample = stream.read(SAMPLE)
-    except PermissionError:
-        raise FileNotAllowed(f"{path} may not be read by you; change its permissions or copy it.") from None
-    except (OSError, ValueError):
-        raise FileNotThere(f"There is no file {path}.") from None
+    size = file.size
+    if size > LARGEST:
+        raise FileTooLarge(f"{file.name} has {size:,} bytes; the most that is read is {LARGEST:,}.")
+    with file.as_bytes() as stream:
+        sample = stream.read(SAMPLE)
     if not sample.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
-        raise FileEmpty(f"{path.name} is empty.")
+        raise FileEmpty(f"{file.name} is empty.")
     return sample
 
 
-def encoding_of(path: Path, sample: bytes, told: str | None) -> str:
+def encoding_of(file: File, sample: bytes, told: str | None) -> str:
     """The name of the encoding, as told or as the bytes show; bytes that are no text are refused."""
     for start, kind in _KINDS:
         if sample.startswith(start):
-            raise NotATable(f"{path.name} is {kind}.")
+            raise NotATable(f"{file.name} is {kind}.")
     if told is not None:
         return _known(told)
     for mark, name in _BOMS:
@@ -84,14 +72,17 @@ def encoding_of(path: Path, sample: bytes, told: str | None) -> str:
     if wide is not None:
         return wide
     if len(sample.translate(None, _CONTROL)) < (1 - _MOST_CONTROL) * len(sample):
-        raise NotATable(f"{path.name} is not plain text; a diary is a table, such as a CSV file.")
-    return "utf-8" if _is_utf8(path) else "latin-1"
+        raise NotATable(f"{file.name} is not plain text; a diary is a table, such as a CSV file.")
+    return "utf-8" if _is_utf8(file) else "latin-1"
 
 
 def encoding_refused(file: str, encoding: str) -> EncodingNotUnderstood:
     """The refusal of bytes that are not text in this encoding."""
     return EncodingNotUnderstood(
-        f"{file} is not text in the encoding {quoted(encoding)}; leave --encoding out, or try --encoding latin-1."
+        f"{file} is not text in the encoding {quoted(encoding)}; ",
+        "leave --encoding out, or try --encoding latin-1.",
+        "let it be guessed, or try Latin-1.",
+        setting="encoding",
     )
 
 
@@ -99,11 +90,17 @@ def _known(told: str) -> str:
     """The encoding's name if there is such an encoding of text."""
     try:
         "a".encode(told)
-        return codecs.lookup(told).name
+        name = codecs.lookup(told).name
     except (LookupError, ValueError):
+        name = ""
+    if not name or name in _NEVER:
         raise EncodingNotUnderstood(
-            f"There is no text encoding {quoted(told)}; try --encoding utf-8 or --encoding latin-1."
-        ) from None
+            f"There is no text encoding {quoted(told)}; ",
+            "try --encoding utf-8 or --encoding latin-1.",
+            "try UTF-8 or Latin-1.",
+            setting="encoding",
+        )
+    return name
 
 
 def _utf16(sample: bytes) -> str | None:
@@ -117,11 +114,11 @@ def _utf16(sample: bytes) -> str | None:
     return None
 
 
-def _is_utf8(path: Path) -> bool:
+def _is_utf8(file: File) -> bool:
     """Whether the whole file is UTF-8, read a piece at a time."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        with path.open("rb") as stream:
+        with file.as_bytes() as stream:
             while piece := stream.read(SAMPLE):
                 decoder.decode(piece)
         decoder.decode(b"", final=True)

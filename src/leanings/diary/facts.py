@@ -9,8 +9,9 @@ from functools import lru_cache
 from itertools import islice
 
 from leanings.core.diary import BadLine
-from leanings.diary.cells import CODE, MISSING, kind
-from leanings.diary.source import MOST_COLUMNS, Source, too_many_columns
+from leanings.diary.cells import CLOCK, CODE, DATES, FLAG, MISSING, NUMBERS, WORD, kind
+from leanings.diary.source import LONGEST_NAME, MOST_COLUMNS, Source, too_many_columns
+from leanings.diary.visible import visible
 
 _AT_ONCE = 1_024  # records looked at together: enough to be quick, few enough to be small
 _KEPT = 2_048  # cells remembered with their kind; answers repeat, so that spares most of the work
@@ -40,6 +41,16 @@ class Facts:
     def only(self, kinds: Collection[str]) -> bool:
         """Whether the column holds something, and nothing but these kinds."""
         return self.filled > 0 and self.holds(kinds) == self.filled
+
+    @property
+    def what(self) -> str:
+        """What most of its cells are, in a word or two."""
+        if self.filled == 0:
+            return "nothing"
+        if self.only({FLAG, WORD}):
+            return "yes and no"
+        kinds = ((DATES, "dates"), ({CLOCK}, "times"), (NUMBERS, "numbers"))
+        return next((word for held, word in kinds if self.mostly(held)), "words")
 
     def add(self, numbers: Sequence[int], kinds: Sequence[str]) -> None:
         """Counts the kinds of some more cells in, with the numbers of their lines."""
@@ -80,11 +91,11 @@ def survey(source: Source, may_name: Collection[str]) -> Survey:
 def survey_items(source: Source, item: int, value: int) -> dict[str, Facts]:
     """The facts of every item of a long table, in the order the items come up."""
     facts: dict[str, Facts] = {}
-    kind_of = lru_cache(_KEPT)(kind)
+    kind_of, seen = lru_cache(_KEPT)(kind), lru_cache(_KEPT)(visible)
     for numbers, cells in _batches(source):
         for number, row in zip(numbers, cells, strict=True):
-            name = row[item].strip()
-            if not name:
+            name = seen(row[item])
+            if not name or len(name) > LONGEST_NAME:
                 continue
             if name not in facts:
                 if len(facts) == MOST_COLUMNS:
@@ -96,6 +107,7 @@ def survey_items(source: Source, item: int, value: int) -> dict[str, Facts]:
 
 def _batches(source: Source) -> Iterator[tuple[list[int], list[Sequence[str]]]]:
     """The records that can be read, some at a time: their numbers and their cells."""
+    source.progress.begin()
     good = (record for record in source.records() if not isinstance(record, BadLine))
     while batch := list(islice(good, _AT_ONCE)):
         numbers, cells = zip(*batch, strict=True)

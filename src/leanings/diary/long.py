@@ -11,11 +11,14 @@ from typing import NamedTuple
 
 from leanings.core.diary import BadLine
 from leanings.diary.dates import Moment
-from leanings.diary.entries import Entries, Key, count_code, no_entries
+from leanings.diary.entries import Bad, Entries, Key, check_crowd, count_code, no_entries
 from leanings.diary.plan import Plan
-from leanings.diary.readers import answer_reader, key_reader, mark_reader, moment_reader
-from leanings.diary.refusals import CellNotUnderstood
+from leanings.diary.readers import answer_reader, item_reader, key_reader, mark_reader, moment_reader
+from leanings.diary.refusals import CellNotUnderstood, FileTooLarge
 from leanings.diary.source import Source
+from leanings.diary.visible import visible
+
+_MOST_CELLS = 10_000_000  # or four a line: one line a day, each of another item, would be a table of next to nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,46 +32,52 @@ class _Lines:
     missing: dict[str, Counter[str]] = field(default_factory=dict)
 
 
-class _Line(NamedTuple):
-    """A line, read: whose, when, the number of the item, its value."""
+class Line(NamedTuple):
+    """A line, read: when, the number of the item, its value."""
 
-    key: Key
     when: Moment
     item: int
     value: float
 
 
-def gather_long(source: Source, plan: Plan, spots: tuple[int, int], people: dict[Key, Entries]) -> Iterator[BadLine]:
+def gather_long(
+    source: Source, plan: Plan, spots: tuple[int, int], people: dict[Key, Entries], only: Key | None = None
+) -> Iterator[Bad]:
     """Puts lines together to the entries of their person, giving back the bad ones; `spots` hold item and value."""
     lines: dict[Key, _Lines] = {}
-    read = _line_reader(source, plan, spots)
+    whose, read = key_reader(plan), line_reader(source, plan, spots)
     item, value = spots
     for record in source.records():
         if isinstance(record, BadLine):
-            yield record
+            yield Bad(record)
             continue
         number, cells = record
+        key = None
         try:
-            line = read(cells)
+            key = whose(cells)
+            line = read(cells) if only is None or key == only else None
         except CellNotUnderstood as no:
-            yield BadLine(number, no.sentence)
+            yield Bad(BadLine(number, no.sentence), key)
             continue
         if line is None:
             continue
-        if line.key not in lines:
-            lines[line.key] = _Lines()
-        own = lines[line.key]
+        if key not in lines:
+            check_crowd(source, plan, len(lines) + 1)
+            lines[key] = _Lines()
+        own = lines[key]
         own.days.append(line.when.day)
         own.times.append(line.when.seconds)
         own.items.append(line.item)
         own.values.append(line.value)
         if plan.coded:
-            count_code(own.missing, cells[item].strip(), cells[value])
-    for key in tuple(lines):
-        people[key] = _folded(lines.pop(key), plan)
+            count_code(own.missing, visible(cells[item]), cells[value])
+    left = max(_MOST_CELLS, 4 * sum(len(own.days) for own in lines.values()))
+    for who in tuple(lines):
+        people[who] = _folded(lines.pop(who), plan, source, left)
+        left -= len(people[who].days) * len(plan.answers)
 
 
-def _line_reader(source: Source, plan: Plan, spots: tuple[int, int]) -> Callable[[Sequence[str]], _Line | None]:
+def line_reader(source: Source, plan: Plan, spots: tuple[int, int]) -> Callable[[Sequence[str]], Line | None]:
     """What reads the cells of a line; None for an item that is left alone."""
     item, value = spots
     readers: dict[str, tuple[int, Callable[[str], float]]] = {}
@@ -76,21 +85,19 @@ def _line_reader(source: Source, plan: Plan, spots: tuple[int, int]) -> Callable
         readers[name] = (len(readers), answer_reader(plan, name))
     for name in plan.markers:
         readers[name] = (len(readers), mark_reader(name))
-    whose, when = key_reader(plan), moment_reader(source, plan)
+    when, named = moment_reader(source, plan), item_reader(source.header[item])
 
-    def read(cells: Sequence[str]) -> _Line | None:
-        name = cells[item].strip()
-        if not name:
-            raise CellNotUnderstood(f"there is no name under {source.header[item]}")
+    def read(cells: Sequence[str]) -> Line | None:
+        name = named(cells[item])
         if name not in readers:
             return None
         place, number = readers[name]
-        return _Line(whose(cells), when(cells), place, number(cells[value]))
+        return Line(when(cells), place, number(cells[value]))
 
     return read
 
 
-def _folded(lines: _Lines, plan: Plan) -> Entries:
+def _folded(lines: _Lines, plan: Plan, source: Source, most: int) -> Entries:
     """The entries that the lines of one day and time make up; an item that comes again begins a further entry."""
     entries = no_entries(plan)
     order = sorted(range(len(lines.days)), key=lines.times.__getitem__)
@@ -107,6 +114,8 @@ def _folded(lines: _Lines, plan: Plan) -> Entries:
         seen[item] += 1
         if spot == len(entries.days):
             _begin(entries, when)
+            if spot * len(entries.answers) > most:
+                raise FileTooLarge(f"{source.file} would fill more cells than can be read, hardly any with an answer.")
         entries.prints[spot] ^= hash((when.day, item, None if math.isnan(value) else value))
         if item < len(entries.answers):
             entries.answers[item][spot] = value

@@ -40,6 +40,8 @@ ITEM = ("item", "question", "variable", "measure", "signal", "key")
 VALUE = ("value", "answer", "score", "response", "rating")
 # fmt: on
 
+HAPPENED = ("happened", "something_happened", "something_had_just_happened")
+
 MAY_NAME_PEOPLE = frozenset(PERSON_IF_REPEATED)
 
 
@@ -59,3 +61,8 @@ def first_named(wanted: Iterable[str], columns: Iterable[str]) -> str | None:
 def is_named(column: str, names: Container[str]) -> bool:
     """Whether the column goes by one of the names."""
     return plain(column) in names
+
+
+def happened_among(markers: Iterable[str]) -> str | None:
+    """The marker of what was written because something had just happened, if one goes by such a name."""
+    return first_named(HAPPENED, markers)

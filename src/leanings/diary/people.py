@@ -30,8 +30,12 @@ def keys(look: Look, day: str) -> Keys:
         person = _noted(guessed, "person", _person(look, (day, couple), beside_couple=couple is not None))
     if couple is not None and person is None:
         raise PartnersNotTold(
-            f"{look.source.file} has a column {named(couple)} and none that tells the two partners apart; "
-            "name it with --person, or set the column aside with --ignore."
+            f"{look.source.file} has a column {named(couple)} and none that tells the two partners apart; ",
+            "name it with --person, or set the column aside with --ignore.",
+            "say which column does, or that the first one is to be left alone.",
+            setting="person",
+            column=couple,
+            choices=look.free((day, couple)),
         )
     time = look.told.time
     if time is None:

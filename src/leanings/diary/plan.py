@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import islice
 
 from leanings.core.signal import Scale, Signal
 from leanings.diary import names
 from leanings.diary.cells import NUMBERS, TEXT
 from leanings.diary.days import day_column
-from leanings.diary.facts import Facts, survey, survey_items
+from leanings.diary.facts import Facts, Survey, survey, survey_items
 from leanings.diary.look import Look
 from leanings.diary.people import keys
-from leanings.diary.refusals import READ_WRONGLY, LinesNotUnderstood, OptionNotUnderstood, named, no_such_column
+from leanings.diary.refusals import (
+    MOST_BAD_LINES,
+    READ_WRONGLY,
+    FileEmpty,
+    LinesNotUnderstood,
+    OptionNotUnderstood,
+    named,
+    no_such_column,
+)
 from leanings.diary.roles import decimal_mark, roles
 from leanings.diary.source import Source
 from leanings.diary.told import Told
@@ -23,7 +33,9 @@ class Plan:
     """Positions of the columns, names of answers and markers, and how dates and numbers are written.
 
     `long` holds the positions of item and value in a table of one answer a line. `coded` are the answers that hold
-    codes of missing, `scales` the scales of the columns that signals were asked for.
+    codes of missing, `scales` the scales of the columns that signals were asked for. `facts` are those of the columns
+    of answers, or of the items of a long table, and `left` says why others of these hold none. A date before `earliest`
+    or after `latest` makes a bad line.
     """
 
     dated: bool
@@ -39,20 +51,40 @@ class Plan:
     coded: frozenset[str]
     scales: Mapping[str, Scale]
     guessed: Mapping[str, str]
+    facts: Mapping[str, Facts]
+    left: Mapping[str, str]
+    earliest: int
+    latest: int
 
 
-def plan_for(source: Source, told: Told, signals: Sequence[Signal]) -> Plan:
+def bounds(earliest: date | None, latest: date | None) -> tuple[int, int]:
+    """The first and the last day that are taken, as ordinals; without one, any day of the calendar."""
+    return (earliest or date.min).toordinal(), (latest or date.max).toordinal()
+
+
+def first_look(source: Source) -> Survey:
+    """The first look over a source; one without any record that can be read is refused."""
+    first = survey(source, frozenset(n for n in source.header if names.is_named(n, names.MAY_NAME_PEOPLE)))
+    if first.rows == 0:
+        found = (record for record in source.records() if not isinstance(record, tuple))
+        bad = list(islice(found, MOST_BAD_LINES + 1))
+        if not bad:
+            raise FileEmpty(f"{source.file} names its columns and holds nothing below them.")
+        more = len(bad) > MOST_BAD_LINES
+        raise LinesNotUnderstood(source.file, bad[:MOST_BAD_LINES], source.unit, READ_WRONGLY, more)
+    return first
+
+
+def plan_for(
+    source: Source, told: Told, signals: Sequence[Signal], first: Survey, span: tuple[int, int] = bounds(None, None)
+) -> Plan:
     """The plan of a source, from what is told, what is asked for and a first look over all of it."""
     _check_roles(source, told)
     scales = _scales(signals)
-    first = survey(source, frozenset(n for n in source.header if names.is_named(n, names.MAY_NAME_PEOPLE)))
-    if first.rows == 0:
-        bad = [record for record in source.records() if not isinstance(record, tuple)]
-        raise LinesNotUnderstood(source.file, bad, source.unit, READ_WRONGLY)
-    return _settled(Look(source, told, first.columns, first.repeating, frozenset(scales)), scales)
+    return _settled(Look(source, told, first.columns, first.repeating, frozenset(scales)), scales, span)
 
 
-def _settled(look: Look, scales: Mapping[str, Scale]) -> Plan:
+def _settled(look: Look, scales: Mapping[str, Scale], span: tuple[int, int]) -> Plan:
     """The plan that follows from a look at the file."""
     source = look.source
     day = day_column(look)
@@ -84,20 +116,23 @@ def _settled(look: Look, scales: Mapping[str, Scale]) -> Plan:
         coded=found.coded,
         scales=scales,
         guessed={**guessed, **found.guessed},
+        facts=columns,
+        left=found.left,
+        earliest=span[0],
+        latest=span[1],
     )
 
 
 def _check_roles(source: Source, told: Told) -> None:
     """Refuses a role told of a column that is not there, and two roles told of one column."""
-    for name in told.roles:
-        if name not in source.header:
-            raise no_such_column(name, source.header, source.file)
+    for setting, name in told.named:
+        if not name or name not in source.header:
+            raise no_such_column(name, source.header, source.file, setting)
     spoken = (*told.roles, *told.markers, *told.ignored)
     twice = next((name for position, name in enumerate(spoken) if name in spoken[:position]), None)
     if twice is not None:
-        raise OptionNotUnderstood(
-            f"The column {named(twice)} cannot be two things at once; name it in one option only."
-        )
+        what = f"The column {named(twice)} cannot be two things at once; name it "
+        raise OptionNotUnderstood(what, "in one option only.", "once only.", setting="date", column=twice)
 
 
 def _scales(signals: Sequence[Signal]) -> dict[str, Scale]:
@@ -106,7 +141,9 @@ def _scales(signals: Sequence[Signal]) -> dict[str, Scale]:
     for signal in signals:
         for item in signal.items:
             if scales.setdefault(item.column, signal.scale) != signal.scale:
-                raise OptionNotUnderstood(f"Two signals give the column {named(item.column)} different scales.")
+                raise OptionNotUnderstood(
+                    f"Two signals give the column {named(item.column)} different scales.", setting="signals"
+                )
     return scales
 
 
@@ -115,7 +152,11 @@ def _check_signals(look: Look, taken: Sequence[str | None]) -> None:
     told = (*taken, *look.told.markers, *look.told.ignored)
     both = next((name for name in sorted(look.wanted) if name in told), None)
     if both is not None:
-        raise OptionNotUnderstood(f"The column {named(both)} cannot be in a signal and be something else as well.")
+        raise OptionNotUnderstood(
+            f"The column {named(both)} cannot be in a signal and be something else as well.",
+            setting="signals",
+            column=both,
+        )
 
 
 def _long(look: Look, taken: tuple[str | None, ...]) -> tuple[str, str] | None:

@@ -13,10 +13,12 @@ from leanings.diary.dates import NO_TIME, Moment, moment, whole_day, within_day
 from leanings.diary.entries import Key
 from leanings.diary.plan import Plan
 from leanings.diary.refusals import CellNotUnderstood
-from leanings.diary.source import Source
+from leanings.diary.source import LONGEST_NAME, Source
+from leanings.diary.visible import visible
 
 ALONE = "1"  # the name of the one person of a file that names nobody
 _KEPT = 2_048
+_LONGEST_NAME = 200  # letters in the name of a person or a couple
 
 
 def answer_reader(plan: Plan, name: str) -> Callable[[str], float]:
@@ -31,18 +33,34 @@ def mark_reader(name: str) -> Callable[[str], int]:
 
 def key_reader(plan: Plan) -> Callable[[Sequence[str]], Key]:
     """What tells whose a record is; a record of nobody is refused."""
-    couple, person = plan.couple, plan.person
+    couple, person, seen = plan.couple, plan.person, lru_cache(_KEPT)(visible)
     if person is None:
         return lambda _cells: (None, ALONE)
 
     def whose(cells: Sequence[str]) -> Key:
-        name = cells[person].strip()
-        pair = None if couple is None else cells[couple].strip()
+        name = seen(cells[person])
+        pair = None if couple is None else seen(cells[couple])
         if not name or pair == "":
             raise CellNotUnderstood(f"it names no {'couple' if name else 'person'}")
+        if len(name) > _LONGEST_NAME or len(pair or "") > _LONGEST_NAME:
+            raise CellNotUnderstood(f"a name has more than {_LONGEST_NAME:,} letters")
         return pair, name
 
     return whose
+
+
+def item_reader(column: str) -> Callable[[str], str]:
+    """What reads the name of an item; none, and one that is too long, are refused."""
+
+    def named(cell: str) -> str:
+        name = visible(cell)
+        if not name:
+            raise CellNotUnderstood(f"there is no name under {column}")
+        if len(name) > LONGEST_NAME:
+            raise CellNotUnderstood(f"the name under {column} has more than {LONGEST_NAME:,} letters")
+        return name
+
+    return lru_cache(_KEPT)(named)
 
 
 def moment_reader(source: Source, plan: Plan) -> Callable[[Sequence[str]], Moment]:
@@ -58,5 +76,5 @@ def moment_reader(source: Source, plan: Plan) -> Callable[[Sequence[str]], Momen
 def _day_reader(name: str, plan: Plan) -> Callable[[str], Moment]:
     """What reads a cell of the column of days."""
     if plan.dated:
-        return partial(moment, order=plan.order)
+        return partial(moment, order=plan.order, earliest=plan.earliest, latest=plan.latest)
     return lambda cell: Moment(whole_day(cell, name), NO_TIME)

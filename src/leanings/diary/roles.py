@@ -16,11 +16,12 @@ _MOST_TOLD = 40  # ignored columns named one by one
 
 
 class Roles(NamedTuple):
-    """The columns of answers and of markers, and those of the answers that hold codes of missing."""
+    """The columns of answers and of markers, those of the answers that hold codes of missing, why others are left."""
 
     answers: tuple[str, ...]
     markers: tuple[str, ...]
     coded: frozenset[str]
+    left: Mapping[str, str]
     guessed: dict[str, str]
 
 
@@ -44,11 +45,16 @@ def roles(look: Look, columns: Mapping[str, Facts], unused: tuple[str, ...]) -> 
         else:
             answers.append(name)
     if not answers:
-        hint = f"; if {listed(marked)} are answers, say so with --signal NAME:0-1" if marked else ""
-        raise NoAnswers(f"{look.source.file} has no column of answers among {listed(look.facts)}{hint}.")
-    return Roles(
-        tuple(answers), tuple(markers), frozenset(n for n in answers if columns[n].counts[CODE]), _told(marked, left)
-    )
+        hint = f"; if {listed(marked)} are answers, say so" if marked else ""
+        raise NoAnswers(
+            f"{look.source.file} has no column of answers among {listed(look.facts)}{hint}",
+            " with --signal NAME:0-1." if marked else ".",
+            ".",
+            setting="signals",
+            choices=marked,
+        )
+    coded = frozenset(name for name in answers if columns[name].counts[CODE])
+    return Roles(tuple(answers), tuple(markers), coded, left, _told(marked, left))
 
 
 def _told(marked: list[str], left: Mapping[str, str]) -> dict[str, str]:
@@ -65,12 +71,13 @@ def _told(marked: list[str], left: Mapping[str, str]) -> dict[str, str]:
 
 def _check_told(look: Look, columns: Mapping[str, Facts]) -> None:
     """Refuses a marker, an ignored column or a signal's column that the file does not have."""
-    for name in (*look.told.markers, *sorted(look.wanted)):
+    named = (*((name, "markers") for name in look.told.markers), *((name, "signals") for name in sorted(look.wanted)))
+    for name, setting in named:
         if name not in columns:
-            raise no_such_column(name, tuple(columns), look.source.file)
+            raise no_such_column(name, tuple(columns), look.source.file, setting)
     for name in look.told.ignored:
         if name not in columns and name not in look.facts:
-            raise no_such_column(name, tuple(columns), look.source.file)
+            raise no_such_column(name, tuple(columns), look.source.file, "ignored")
 
 
 def _why_left(look: Look, name: str, facts: Facts) -> str | None:

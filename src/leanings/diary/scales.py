@@ -20,14 +20,18 @@ def guess_signals(diary: Diary) -> tuple[Signal, ...]:
 
 def _guessed(diary: Diary, name: str) -> Scale:
     """The smallest usual scale that holds the column, or else the whole numbers around it."""
-    ranges = [_range(person.answers[name]) for person in diary.people]
-    low = min((found[0] for found in ranges if found is not None), default=0.0)
-    high = max((found[1] for found in ranges if found is not None), default=1.0)
+    low, high = answered(diary, name) or (0.0, 1.0)
     for least, most in _USUAL:
         if least <= low and high <= most:
             return Scale(float(least), float(most))
     least, most = math.floor(low), math.ceil(high)
     return Scale(float(least), float(most if most > least else least + 1))
+
+
+def answered(diary: Diary, name: str) -> tuple[float, float] | None:
+    """The lowest and the highest answer that anyone gave in a column; None where nobody did."""
+    ranges = [found for person in diary.people if (found := _range(person.answers[name])) is not None]
+    return (min(low for low, _ in ranges), max(high for _, high in ranges)) if ranges else None
 
 
 def _range(answers: Sequence[float]) -> tuple[float, float] | None:

@@ -6,12 +6,13 @@ import csv
 import re
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
 from leanings.core.diary import BadLine
 from leanings.diary.encoding import encoding_of, encoding_refused
-from leanings.diary.refusals import FileEmpty, LineNotText, QuoteNeverClosed
+from leanings.diary.held import File
+from leanings.diary.progress import EVERY, Progress
+from leanings.diary.refusals import FileEmpty, FileTooLarge, LineNotText, QuoteNeverClosed
 from leanings.diary.source import MOST_COLUMNS, Record, Source, checked_header, too_many_columns
 from leanings.diary.told import Told
 
@@ -20,56 +21,70 @@ _LONGEST_LINE = 1_000_000  # letters; a day of a diary has a few hundred, a long
 _SNIFFED = 16_384  # letters; the sniffer is quadratic in nothing, yet 64 thousand of noise take it a second
 _TOLD_INSIDE = re.compile(r"sep=([,;:|\t])", re.IGNORECASE)  # the line by which spreadsheets pass the delimiter on
 _ENDS_INSIDE_QUOTES = "unexpected end of data"  # the csv module's only word for it
+_TOO_LONG = "field larger than field limit"
 
 
 class Shape(NamedTuple):
     """How a text file is cut into cells."""
 
-    path: Path
+    file: File
     encoding: str
     delimiter: str
 
 
-def table_source(path: Path, sample: bytes, told: Told) -> Source:
+def table_source(file: File, sample: bytes, told: Told, progress: Progress) -> Source:
     """The table in a text file, ready to be gone through."""
-    encoding = encoding_of(path, sample, told.encoding)
+    encoding = encoding_of(file, sample, told.encoding)
     guessed = {}
     if told.encoding is None and not encoding.startswith("utf-8"):
         guessed["encoding"] = encoding.upper() if encoding.startswith("utf") else "Latin-1"
     delimiter = told.delimiter
     if delimiter is None:
-        delimiter = _delimiter(path, encoding)
+        delimiter = _delimiter(file, encoding)
         guessed["delimiter"] = "tab" if delimiter == "\t" else delimiter
-    shape = Shape(path, encoding, delimiter)
+    shape = Shape(file, encoding, delimiter)
     header = _header(shape)
-    return Source(path.name, header, partial(_records, shape, len(header)), guessed=guessed)
+    return Source(
+        file.name,
+        header,
+        partial(_records, shape, len(header), progress),
+        guessed=guessed,
+        encoding=encoding,
+        delimiter=delimiter,
+        progress=progress,
+    )
 
 
-def _lines(shape: Shape) -> Iterator[str]:
+def _lines(shape: Shape, progress: Progress | None = None) -> Iterator[str]:
     """The lines of the file, none of them endless and none with a zero byte."""
+    size, most = max(shape.file.size, 1), shape.file.most_lines
     try:
-        with shape.path.open(encoding=shape.encoding, newline="") as stream:
+        with shape.file.as_text(shape.encoding) as stream:
             number = 0
             while line := stream.readline(_LONGEST_LINE):
                 number += 1
+                if most is not None and number > most:
+                    raise FileTooLarge(f"{shape.file.name} has more than {most:,} lines, and no more are read here.")
                 if len(line) == _LONGEST_LINE:
                     if line.count(shape.delimiter) >= MOST_COLUMNS:
-                        raise too_many_columns(shape.path.name)
-                    raise LineNotText(f"Line {number:,} of {shape.path.name} is longer than any line of a diary.")
+                        raise too_many_columns(shape.file.name)
+                    raise LineNotText(f"Line {number:,} of {shape.file.name} is longer than any line of a diary.")
                 if "\0" in line:
                     raise LineNotText(
-                        f"Line {number:,} of {shape.path.name} holds a zero byte, so it is not plain text."
+                        f"Line {number:,} of {shape.file.name} holds a zero byte, so it is not plain text."
                     )
+                if progress is not None and not number % EVERY:
+                    progress.at(stream.buffer.tell() / size)
                 yield line if number > 1 else line.removeprefix("\ufeff")  # the mark some programs put first
     except UnicodeError:
-        raise encoding_refused(shape.path.name, shape.encoding) from None
+        raise encoding_refused(shape.file.name, shape.encoding) from None
 
 
-def _delimiter(path: Path, encoding: str) -> str:
+def _delimiter(file: File, encoding: str) -> str:
     """The sign that parts the columns."""
     lines = [""]
     letters = 0
-    for line in _lines(Shape(path, encoding, ",")):
+    for line in _lines(Shape(file, encoding, ",")):
         letters += len(line)
         if letters > _SNIFFED and any(text.strip() for text in lines):
             break
@@ -99,9 +114,9 @@ def _sniffed(sample: str) -> str | None:
     return found.delimiter if found is not None and found.delimiter else None
 
 
-def _rows(shape: Shape) -> Iterator[Record]:
+def _rows(shape: Shape, progress: Progress | None = None) -> Iterator[Record]:
     """Every record that is not blank, with the number of its first line; a stray quotation mark makes a bad line."""
-    reader = csv.reader(_lines(shape), delimiter=shape.delimiter, strict=True, skipinitialspace=True)
+    reader = csv.reader(_lines(shape, progress), delimiter=shape.delimiter, strict=True, skipinitialspace=True)
     while True:
         began = reader.line_num + 1
         try:
@@ -111,11 +126,13 @@ def _rows(shape: Shape) -> Iterator[Record]:
         except csv.Error as error:
             if _ENDS_INSIDE_QUOTES in str(error):
                 raise QuoteNeverClosed(
-                    f"A quotation mark opens on line {began:,} of {shape.path.name} and is never closed."
+                    f"A quotation mark opens on line {began:,} of {shape.file.name} and is never closed."
                 ) from None
             ended = reader.line_num
             upto = f" (the record runs to line {ended:,})" if ended > began else ""
-            yield BadLine(began, f"a quotation mark is in the wrong place or never closed{upto}")
+            long = f"a cell holds more than {csv.field_size_limit():,} letters"
+            wrong = long if _TOO_LONG in str(error) else "a quotation mark is in the wrong place or never closed"
+            yield BadLine(began, f"{wrong}{upto}")
             continue
         if any(cells) and not (began == 1 and _TOLD_INSIDE.fullmatch(shape.delimiter.join(cells))):
             yield began, cells
@@ -125,26 +142,26 @@ def _header(shape: Shape) -> tuple[str, ...]:
     """The names of the columns; a file with nothing below them is refused."""
     for line in _lines(shape):  # looked at as it lies, before anything is made of ten million names
         if line.count(shape.delimiter) >= 2 * MOST_COLUMNS:
-            raise too_many_columns(shape.path.name)
+            raise too_many_columns(shape.file.name)
         if line.strip():
             break
     rows = _rows(shape)
     first = next(rows, None)
     if first is None:
-        raise FileEmpty(f"{shape.path.name} is empty.")
+        raise FileEmpty(f"{shape.file.name} is empty.")
     if isinstance(first, BadLine):
         raise QuoteNeverClosed(
-            f"The names of the columns on line {first.number:,} of {shape.path.name} have {first.reason}."
+            f"The names of the columns on line {first.number:,} of {shape.file.name} have {first.reason}."
         )
-    header = checked_header(first[1], shape.path.name)
+    header = checked_header(first[1], shape.file.name)
     if next(rows, None) is None:
-        raise FileEmpty(f"{shape.path.name} names its columns and holds nothing below them.")
+        raise FileEmpty(f"{shape.file.name} names its columns and holds nothing below them.")
     return header
 
 
-def _records(shape: Shape, width: int) -> Iterator[Record]:
+def _records(shape: Shape, width: int, progress: Progress) -> Iterator[Record]:
     """Every record below the names; one with too many or too few cells is a bad line."""
-    rows = _rows(shape)
+    rows = _rows(shape, progress)
     next(rows)
     for record in rows:
         if isinstance(record, BadLine) or len(record[1]) == width:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from leanings.diary.refusals import OptionNotUnderstood, quoted
+from leanings.diary.visible import visible
 
 DateOrder = Literal["ymd", "dmy", "mdy"]
 Decimal = Literal[".", ","]
@@ -15,6 +17,9 @@ Decimal = Literal[".", ","]
 _DECIMALS = (None, ".", ",")
 _DATE_ORDERS = (None, "ymd", "dmy", "mdy")
 _NAMED_DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+_ONES = ("date", "day", "person", "couple", "time")  # settings that name one column
+_NAMES = (*_ONES, "long", "markers", "ignored")
+_WHOLE = re.compile(r"\d{1,6}", re.ASCII)
 _NEVER_DELIMITERS = '"\r\n\0 '
 
 _OPTIONS = (
@@ -57,26 +62,60 @@ class Told:
     moods: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Refuses what contradicts itself."""
+        """Takes names as the header of a file is taken, and refuses what contradicts itself."""
+        for name in _NAMES:
+            self._take(name, _seen(getattr(self, name)))
         if self.date is not None and self.day is not None:
             raise OptionNotUnderstood(
-                "Say --date for a column of dates or --day for a column of whole numbers, not both."
+                "Say ",
+                "--date for a column of dates or --day for a column of whole numbers, not both.",
+                "which column holds dates or which one numbers of days, not both.",
+                setting="date",
             )
         told = self.delimiter
         if told is not None and (len(told) != 1 or told in _NEVER_DELIMITERS or told.isalnum()):
-            raise OptionNotUnderstood(f"{quoted(told)} is no delimiter: give one sign, such as --delimiter ';' or tab.")
+            raise OptionNotUnderstood(
+                f"{quoted(told)} is no delimiter: give one sign, such as ",
+                "--delimiter ';' or tab.",
+                "a comma, a semicolon or a tab.",
+                setting="delimiter",
+            )
         if told is not None and told == self.decimal:
-            raise OptionNotUnderstood(f"“{told}” cannot part both columns and decimals.")
+            raise OptionNotUnderstood(f"“{told}” cannot part both columns and decimals.", setting="decimal")
         if self.decimal not in _DECIMALS:
-            raise OptionNotUnderstood("A decimal mark is one of two signs: give --decimal . or --decimal ,")
+            signs = "A decimal mark is one of two signs: "
+            raise OptionNotUnderstood(
+                signs, "give --decimal . or --decimal ,", "a point or a comma.", setting="decimal"
+            )
         if self.date_order not in _DATE_ORDERS:
-            raise OptionNotUnderstood("Dates are written in one of three orders: --date-order ymd, dmy or mdy.")
+            orders = "Dates are written in one of three orders: "
+            page = "year, day or month first."
+            raise OptionNotUnderstood(orders, "--date-order ymd, dmy or mdy.", page, setting="date_order")
+
+    def _take(self, name: str, value: object) -> None:
+        """Sets a field, as only a value in the making may."""
+        object.__setattr__(self, name, value)
 
     @property
     def roles(self) -> tuple[str, ...]:
         """The columns told to be something other than answers, markers or ignored."""
-        named = (self.date, self.day, self.person, self.couple, self.time, *(self.long or ()))
-        return tuple(name for name in named if name is not None)
+        return tuple(name for _, name in self.named)
+
+    @property
+    def named(self) -> tuple[tuple[str, str], ...]:
+        """The same columns, each after the setting that names it."""
+        ones = ((setting, getattr(self, setting)) for setting in _ONES)
+        return (
+            *((setting, name) for setting, name in ones if name is not None),
+            *(("long", n) for n in self.long or ()),
+        )
+
+
+def _seen(told: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
+    """A name or some, as they are seen."""
+    if isinstance(told, tuple):
+        return tuple(map(visible, told))
+    return None if told is None else visible(told)
 
 
 NOTHING = Told()
@@ -129,7 +168,7 @@ def _moods(texts: Sequence[str]) -> dict[str, int]:
     moods = {}
     for text in texts:
         word, equals, number = text.rpartition("=")
-        if not equals or not word.strip() or not number.strip().isdecimal():
+        if not equals or not word.strip() or not _WHOLE.fullmatch(number.strip()):
             raise OptionNotUnderstood(f"--mood {quoted(text)} needs a word and a whole number, such as --mood super=5.")
         moods[word.strip().casefold()] = int(number)
     return moods

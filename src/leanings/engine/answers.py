@@ -14,7 +14,7 @@ from leanings.core.signal import Signal
 from leanings.engine.courses import Base, Courses, draw_courses
 from leanings.engine.density import Problem, pose
 from leanings.engine.figures import difference, estimate, largest_step, since, trace, usual, zone_shares
-from leanings.engine.fit import Fitted, fit
+from leanings.engine.fit import Fitted, fit, sketch
 from leanings.engine.forecast import coming_answers, forecasts
 from leanings.engine.kinds import (
     DELTA,
@@ -188,5 +188,14 @@ def _happened(person: Person, line: Line, wish: Wish, rng: np.random.Generator) 
     level = None
     if entries > 0 and len(np.unique(line.days[plain & given])) >= LEAST_DAYS:
         kept = replace(line, values=np.where(plain[:, None], line.values, np.nan), marks=np.zeros((len(plain), 0)))
-        level = estimate(line.to_scale(_fit(kept, wish, None, rng).courses.now))
+        level = estimate(line.to_scale(_level_now(kept, wish, rng)))
     return (Happened(wish.happened or "", entries, level),)
+
+
+def _level_now(line: Line, wish: Wish, rng: np.random.Generator) -> Floats:
+    """Draws of the present level alone (S), as shares of the scale."""
+    rows = line.rows()
+    thetas = sketch(rows, wish.priors, rng, COURSES)
+    if thetas is None:
+        return _fit(line, wish, None, rng).courses.now
+    return draw_courses(rows, wish.priors, thetas, None, DELTA, rng).now

@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from leanings.core.everything import value_or_text
-from leanings.vault import notes
+from leanings.vault import made, notes
 from leanings.vault.items import Row, open_row, rewrapped, rows
 from leanings.vault.keys import drawer_token, new_key, shelf_token
 from leanings.vault.models import Item, KeyItem, Place
@@ -32,6 +32,7 @@ def mended(place: UUID, user: bytes, gen: int) -> Keys:
 
 def rotate(place: UUID, old: Keys) -> Keys:
     """Give a place fresh keys. Belongs inside an act. What is damaged already stays as it is."""
+    made.unmake(place, old)  # it can be made again, under the new keys alone
     waiting = notes.drafts(place, old)
     keys = new_keys(Place.objects.get(id=place), old.gen + 1)
     sealed = {row.item: row for row in rows(Item.objects.filter(place_id=place))}
@@ -44,15 +45,17 @@ def rotate(place: UUID, old: Keys) -> Keys:
 
 
 def _rewrap(place: UUID, old: Keys, keys: Keys, sealed: dict[bytes, Row]) -> None:
-    made = []
+    wrapped = []
     for row in sealed.values():
         if row.key is not None:
             try:
-                made.append(KeyItem(item_id=UUID(bytes=row.item), gen=keys.gen, blob=rewrapped(place, old, keys, row)))
+                wrapped.append(
+                    KeyItem(item_id=UUID(bytes=row.item), gen=keys.gen, blob=rewrapped(place, old, keys, row))
+                )
             except CannotBeOpened:
-                made.append(KeyItem(item_id=UUID(bytes=row.item), gen=old.gen, blob=row.key))
+                wrapped.append(KeyItem(item_id=UUID(bytes=row.item), gen=old.gen, blob=row.key))
     KeyItem.objects.filter(item__place_id=place).delete()
-    KeyItem.objects.bulk_create(made, batch_size=500)
+    KeyItem.objects.bulk_create(wrapped, batch_size=500)
 
 
 def _rename(place: UUID, old: Keys, keys: Keys, sealed: dict[bytes, Row]) -> None:

@@ -117,6 +117,11 @@ def is_there(row: bytes) -> bool:
     return Session.objects.filter(token_sha256=row).exists()
 
 
+def place_of(row: bytes) -> UUID | None:
+    """The place of a session; None where there is no such session."""
+    return Session.objects.filter(token_sha256=row).values_list("place_id", flat=True).first()
+
+
 def still_holds_key(state: State) -> bool:
     """Whether a session that is over its time still has its key in the database."""
     return Session.objects.filter(token_sha256=state.row, wrapped_uk__isnull=False).exists()

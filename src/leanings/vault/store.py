@@ -100,7 +100,7 @@ def forget_all(room: Room, items: Sequence[UUID]) -> None:
     with act_in(room, must=True):
         there = dict(own_items(room).filter(id__in=items).values_list("id", "drawer"))
         if any(made.feeds(room, bytes(drawer)) for drawer in there.values()):
-            made.unmake(room)
+            made.unmake(room.place, room.keys)
         KeyItem.objects.filter(item_id__in=list(there)).delete()
         ItemBlob.objects.filter(item_id__in=list(there)).delete()
         Item.objects.filter(id__in=list(there)).delete()

@@ -6,7 +6,9 @@ So memory is bounded by how large a body may be and by how many larger ones come
 
 from __future__ import annotations
 
+import contextlib
 import copy
+import ctypes
 import os
 import time
 from collections.abc import Callable, Iterable
@@ -33,6 +35,7 @@ CONNECTIONS = 200
 # Some two dozen may wait for their turn to open a place; ten more threads answer everyone else meanwhile.
 THREADS = 30 + (os.cpu_count() or 1)
 SOON = 5  # seconds after which to try again
+M_MMAP_THRESHOLD, LARGE = -3, 1 << 20  # of mallopt, in the C library of GNU; bytes
 
 Application: TypeAlias = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -152,7 +155,14 @@ def make_server(application: Application, there: Listening) -> Any:  # noqa: ANN
         log_socket_errors=False,
     )
     server.channel_class = Connection
+    _give_back_memory()
     return server
+
+
+def _give_back_memory() -> None:
+    """Have the C library give back at once what a file took; else each thread keeps as much as the last one needed."""
+    with contextlib.suppress(OSError, AttributeError, TypeError):  # another C library
+        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE)
 
 
 def _port(there: Listening) -> dict[str, str | int]:

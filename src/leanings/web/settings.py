@@ -17,6 +17,8 @@ HOME = home(os.environ) or Path.cwd() / ".leanings"
 CONFIG = read_config(HOME, os.environ)
 # Said by `leanings serve --behind-proxy`: a proxy on this machine speaks https to people, and we speak to it alone.
 BEHIND_PROXY = os.environ.get("LEANINGS_BEHIND_PROXY") == "1"
+# Said by `leanings serve --demo`: the person in this house is invented, and every page says so.
+DEMO = os.environ.get("LEANINGS_DEMO") == "1"
 # For whoever changes the code: templates are read anew, and errors told whole on the terminal. Never a page of locals.
 SHOW_ERRORS = os.environ.get("LEANINGS_DEBUG") == "1"
 if SHOW_ERRORS and BEHIND_PROXY:
@@ -78,8 +80,10 @@ LOCALE_PATHS = [WEB / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# A cookie named __Host- can be set by no other site of the domain; browsers take it over https only.
-CSRF_COOKIE_NAME = "__Host-c" if BEHIND_PROXY else "c"
+# A cookie named __Host- can be set by no other site of the domain; browsers take it over https only. One port of a
+# machine sees the cookies of another, so those of the demo have names of their own.
+COOKIES = "__Host-" if BEHIND_PROXY else "demo-" if DEMO else ""
+CSRF_COOKIE_NAME = f"{COOKIES}c"
 CSRF_COOKIE_SECURE = BEHIND_PROXY
 CSRF_COOKIE_AGE = None  # gone with the browser
 CSRF_COOKIE_HTTPONLY = True

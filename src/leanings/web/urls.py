@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from leanings.web.bring import looking
 from leanings.web.bring import pages as bring
-from leanings.web.diary import lines
+from leanings.web.diary import lines, turning
 from leanings.web.diary import pages as diary
 from leanings.web.first import pages as first
 from leanings.web.help import own, questions
@@ -23,6 +24,7 @@ from leanings.web.now import path as now_path
 from leanings.web.now import stand as now_stand
 from leanings.web.opening import pages as opening
 from leanings.web.people import pages as people
+from leanings.web.reading import choosing, taking
 from leanings.web.reading import pages as reading
 from leanings.web.sheet import pages as sheet
 from leanings.web.tools import pages as tools
@@ -103,7 +105,19 @@ urlpatterns: list[URLPattern] = [
     path("diary/words/<uuid:item>/", diary.kept, {"kind": diary.WORDS}, name="words_kept"),
     path("diary/words/<uuid:item>/edit/", diary.edit, {"kind": diary.WORDS}, name="words_edit"),
     path("diary/words/<uuid:item>/erase/", diary.erase, {"kind": diary.WORDS}, name="words_erase"),
+    path("diary/turning/", turning.turning, name="turning"),
+    path("diary/turning/new/", diary.write, {"kind": diary.TURNING}, name="turning_new"),
+    path("diary/turning/<uuid:item>/", diary.kept, {"kind": diary.TURNING}, name="turning_kept"),
+    path("diary/turning/<uuid:item>/edit/", diary.edit, {"kind": diary.TURNING}, name="turning_edit"),
+    path("diary/turning/<uuid:item>/erase/", diary.erase, {"kind": diary.TURNING}, name="turning_erase"),
     path("diary/lines/", lines.lines, name="lines"),
     path("diary/reading/", reading.reading, name="reading"),
+    path("diary/reading/choose/", choosing.choose, name="reading_choose"),
+    path("diary/reading/example/", reading.example, name="reading_example"),
+    path("diary/reading/notes.pdf", taking.pdf, name="reading_pdf"),
+    path("diary/reading/notes.json", taking.figures, name="reading_json"),
     path("diary/bring/", bring.bring, name="bring"),
+    path("diary/bring/look/", looking.look, name="bring_look"),
+    path("diary/bring/<uuid:file>/", bring.brought, name="brought"),
+    path("diary/bring/<uuid:file>/erase/", bring.erase, name="brought_erase"),
 ]

@@ -231,20 +231,22 @@ class CheckInForm(DayForm):
         return checking.asked(self.room, self.room.today)
 
 
-def _text(label: _StrPromise, hint: _StrPromise | str = "", rows: int = 2) -> forms.CharField:
+def long_text(
+    label: _StrPromise, hint: _StrPromise | str = "", rows: int = 2, longest: int = LONGEST
+) -> forms.CharField:
     """A box for words, as typed."""
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=hint, required=False, max_length=LONGEST, strip=False, widget=widget)
+    return forms.CharField(label=label, help_text=hint, required=False, max_length=longest, strip=False, widget=widget)
 
 
 class JournalForm(DayForm):
     """Words. Every part may be left out."""
 
-    words = _text(gettext_lazy("Anything you like"), rows=7)
-    fact = _text(gettext_lazy("What happened"), gettext_lazy("As a camera would have seen it."))
-    reading = _text(gettext_lazy("What I make of it"), gettext_lazy("My reading. There may be others."))
-    feeling = _text(gettext_lazy("What I feel"), gettext_lazy("Several things at once can all be true."))
-    unknown = _text(gettext_lazy("What I do not know"), gettext_lazy("It may stay open."))
+    words = long_text(gettext_lazy("Anything you like"), rows=7)
+    fact = long_text(gettext_lazy("What happened"), gettext_lazy("As a camera would have seen it."))
+    reading = long_text(gettext_lazy("What I make of it"), gettext_lazy("My reading. There may be others."))
+    feeling = long_text(gettext_lazy("What I feel"), gettext_lazy("Several things at once can all be true."))
+    unknown = long_text(gettext_lazy("What I do not know"), gettext_lazy("It may stay open."))
     after = forms.ChoiceField(
         label=gettext_lazy("After writing, it feels"),
         choices=[

@@ -1,4 +1,4 @@
-"""The pages of the diary: leafing back; and for check-ins and words alike: write, read again, change, erase."""
+"""The pages of the diary: leafing back; and for each kind of entry alike: write, read again, change, erase."""
 
 from __future__ import annotations
 
@@ -15,22 +15,24 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from leanings.acts import desk, diary
 from leanings.acts import journal as journaling
+from leanings.acts import reading as readings
 from leanings.acts.desk import Conflict, Found, NotHere, Room
-from leanings.core import checkin, journal
+from leanings.core import checkin, journal, turning
 from leanings.core.checkin import Answer, CheckIn
 from leanings.core.unknown import Unknown
 from leanings.web.diary.forms import CheckInForm, JournalForm
+from leanings.web.diary.turning import TurningForm, day_told
 from leanings.web.kit.forms import draft_of, once_of, see_other
 from leanings.web.kit.needs import room_of
 
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
-Form = CheckInForm | JournalForm
+Form = CheckInForm | JournalForm | TurningForm
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What tells check-ins and words apart: their form, and the names of their pages and addresses."""
+    """What tells kinds of entries apart: their form, and the names of their pages and addresses."""
 
     word: str
     form: Callable[..., Form]
@@ -40,6 +42,7 @@ class Kind:
     entry: str
     edit: str
     erase: str
+    after: str = "diary"
 
 
 CHECK_IN = Kind(
@@ -62,6 +65,18 @@ WORDS = Kind(
     edit="words_edit",
     erase="words_erase",
 )
+TURNING = Kind(
+    word=turning.WORD,
+    form=TurningForm,
+    page="diary/turning.html",
+    said="diary/turning_said.html",
+    write="turning_new",
+    entry="turning_kept",
+    edit="turning_edit",
+    erase="turning_erase",
+    after="turning",
+)
+KINDS = (CHECK_IN, WORDS, TURNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +91,7 @@ class Row:
 @require_safe
 def leaf(request: HttpRequest) -> HttpResponse:
     """Some months of the diary, the newest first."""
+    readings.get_ready()  # from here people go on to what their diary shows
     asked = request.GET.get("before", "")
     page = diary.leaf(room_of(request), asked if MONTH.fullmatch(asked) else None)
     rows = map(_row, page.found)
@@ -88,7 +104,10 @@ def write(request: HttpRequest, kind: Kind) -> HttpResponse:
     """A new entry."""
     room = room_of(request)
     if request.method != "POST":
-        return _form(request, kind, kind.form(room, draft_of(request)))
+        form = kind.form(room, draft_of(request))
+        if (day := day_told(request)) is not None:
+            form.initial["day"] = day
+        return _form(request, kind, form)
     form = kind.form(room, request.POST)
     if not form.is_valid():
         return _form(request, kind, form)
@@ -131,7 +150,7 @@ def erase(request: HttpRequest, kind: Kind, item: UUID) -> HttpResponse:
     room = room_of(request)
     if request.method == "POST":
         desk.forget(room, item)
-        return see_other("diary")
+        return see_other(kind.after)
     return _page(request, "diary/erase.html", {"found": desk.find(room, item, kind.word), "kind": kind})
 
 
@@ -145,7 +164,7 @@ def _change(request: HttpRequest, kind: Kind, room: Room, found: Found) -> HttpR
         return _form(request, kind, form, at | {"empty": True})
     if "both" in request.POST:
         desk.keep(room, entry, once_of(request))
-        return see_other("diary")
+        return see_other(kind.after)
     try:
         desk.keep(room, entry, once_of(request), item=found.item, rev=at["rev"])
     except Conflict as conflict:
@@ -157,7 +176,7 @@ def _change(request: HttpRequest, kind: Kind, room: Room, found: Found) -> HttpR
 
 def _row(found: Found) -> Row:
     doc = found.doc
-    kind = next(kind for kind in (CHECK_IN, WORDS) if kind.word == doc.word)
+    kind = next(kind for kind in KINDS if kind.word == doc.word)
     return Row(found, kind, doc.answer("day") if isinstance(doc, CheckIn) else None)
 
 

@@ -1,62 +1,29 @@
 """Numbers to coordinates: one function a picture, frozen values out, no colour and no HTML.
 
-Each picture is drawn twice, for a phone and for a wide page; the style sheet shows the one that fits.
+Each picture is drawn twice, for a phone and for a wide page; the style sheet shows the one that fits. On paper, and in
+a file of its own, the wide one is used; whoever sets it there needs the LevelChart and nothing else.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from leanings.content.spell import Days, span_of
 from leanings.core.reading import SignalReading, Trace
 from leanings.web.kit.axes import Mark, day_marks, scale_labels, text_width
-from leanings.web.kit.paths import Point, dots, polyline, ribbon, ticks, tidy
+from leanings.web.kit.frames import PHONE, WIDE, Box, Frame, row_of, taller
+from leanings.web.kit.labels import Label, above, across, along, beside, meet, numbers, room_of
+from leanings.web.kit.paths import Point, dots, polyline, ribbon, ticks
+
+__all__ = ["PHONE", "WIDE", "Added", "Box", "Captions", "Frame", "Label", "LevelChart", "level_chart"]
 
 GAP = 7  # between the plot and the labels of its axes, in units of the drawing
 TICK = 5.0
-CLEAR = 3.0  # air around a label, in units of the drawing
-CLOSE = 9.0  # a label nearer than this to its band needs no line to lead there
-FAR = 22.0  # standing so far off is as bad as covering one answer
 NARROWEST = 5.0  # a band of one day must still be seen
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The paper of a drawing: its size, its margins, and the largest type it is shown with, in its own units."""
-
-    name: str
-    width: int
-    height: int
-    right: int
-    top: int
-    bottom: int
-    type_size: int
-
-
-PHONE = Frame("phone", 320, 262, 6, 26, 32, 15)
-WIDE = Frame("wide", 680, 308, 6, 28, 34, 14)
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """An upright rectangle."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A text on the drawing, centred on x, its letters standing on y; `leader` leads to what it names."""
-
-    x: float
-    y: float
-    text: str
-    leader: str = ""
+DENSEST = 1.5  # units of the drawing between two points of a line; a level does not turn within a week
+MOST_WEIGHED = 400  # answers a word is kept clear of; of more, some stand for the others
+OVER = 4.0  # how far the mark of a turning point stands out of the plot, towards its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +34,31 @@ class Captions:
     told: str
     usual: str
     changed: str
+    remembered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What a person put on a picture themselves; no figure is worked out from it.
+
+    `remembered` is a level on the scale, `turnings` are numbered days, oldest first. `dots` shows the answers and the
+    band their level lies in, and never the level, what is usual or a change.
+    """
+
+    remembered: float | None = None
+    turnings: tuple[tuple[int, int], ...] = ()
+    dots: bool = False
+
+
+NOTHING_ADDED = Added()
 
 
 @dataclass(frozen=True, slots=True)
 class LevelChart:
-    """A line of answers as a picture: everything the template needs, in units of the drawing."""
+    """A line of answers as a picture: everything the template needs, in units of the drawing.
+
+    `remembered` is the height of a dashed line across the plot; `turnings` are upright marks, `numbers` their labels.
+    """
 
     frame: Frame
     plot: Box
@@ -91,6 +78,10 @@ class LevelChart:
     usual_label: Label | None
     changed: Box | None
     changed_label: Label | None
+    remembered: float | None = None
+    remembered_label: Label | None = None
+    turnings: tuple[Box, ...] = ()
+    numbers: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +92,43 @@ class _Axes:
     y: Callable[[float], float]
 
 
-def level_chart(signal: SignalReading, frame: Frame, days: Days, captions: Captions) -> LevelChart | None:
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What stands fixed before anything is drawn: the frame, the plot in it, its axes, and the days it covers."""
+
+    frame: Frame
+    plot: Box
+    axes: _Axes
+    span: tuple[int, int]
+    lift: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """The bands and marks that words stand beside."""
+
+    usual: Box | None
+    stretch: Box | None
+    changed: Box | None
+    turnings: tuple[Box, ...]
+    remembered: float | None
+    answers: list[Point] = field(default_factory=list)
+    lower: list[Point] = field(default_factory=list)
+    level: list[Point] = field(default_factory=list)
+    upper: list[Point] = field(default_factory=list)
+
+
+def level_chart(
+    signal: SignalReading, frame: Frame, days: Days, captions: Captions, added: Added = NOTHING_ADDED
+) -> LevelChart | None:
     """The picture of a line: answers, level, doubt, usual range; None where there is nothing to draw."""
     span = span_of(signal)
     if signal.trace is None or span is None:
         return None
-    plot = _plot(signal, frame)
-    axes = _axes(signal, plot, *span)
-    answers = [(axes.x(day), axes.y(value)) for day, value in signal.trace.answers]
-    lower, level, upper = _lines(signal.trace, axes)
-    usual, stretch = _usual(signal, axes, plot)
-    changed = _changed(signal, axes, plot)
+    sheet = _sheet(signal, frame, span, captions, added)
+    frame, plot, axes = sheet.frame, sheet.plot, sheet.axes
+    shapes = _shapes(signal, signal.trace, sheet, added)
+    usual_label, remembered_label = _words(shapes, captions, sheet)
     return LevelChart(
         frame=frame,
         plot=plot,
@@ -121,19 +138,77 @@ def level_chart(signal: SignalReading, frame: Frame, days: Days, captions: Capti
         scale=tuple(Mark(axes.y(value), label, "end") for value, label in scale_labels(signal.low, signal.high)),
         foot_y=frame.height - GAP,
         foot=day_marks(*span, plot.x, plot.x + plot.width, frame.type_size, days),
-        dots=dots(answers),
+        dots=dots(shapes.answers),
         dot_size=_dot_size(plot, *span),
-        level=polyline(level),
-        doubt=ribbon(upper, lower),
-        missing=ticks(_without(signal, axes, *span), plot.y + plot.height + 3, TICK),
+        level="" if added.dots else polyline(shapes.level),
+        doubt=ribbon(shapes.upper, shapes.lower),
+        missing=ticks(_without(signal.trace, axes, *span), plot.y + plot.height + 3, TICK),
+        usual=shapes.usual,
+        stretch=shapes.stretch,
+        usual_label=usual_label,
+        changed=shapes.changed,
+        changed_label=above(shapes.changed, captions.changed, frame, plot, sheet.lift),
+        remembered=shapes.remembered,
+        remembered_label=remembered_label,
+        turnings=shapes.turnings,
+        numbers=_numbers(sheet, added),
+    )
+
+
+def _sheet(signal: SignalReading, frame: Frame, span: tuple[int, int], captions: Captions, added: Added) -> _Sheet:
+    """The paper; with one more row of words above the plot where a number would stand in the word about a change."""
+    plot = _plot(signal, frame)
+    sheet = _Sheet(frame, plot, _axes(signal, plot, *span), span)
+    changed = above(_changed(signal, sheet, added), captions.changed, frame, plot)
+    if not meet(changed, _numbers(sheet, added), frame):
+        return sheet
+    frame = taller(frame)
+    plot = _plot(signal, frame)
+    return _Sheet(frame, plot, _axes(signal, plot, *span), span, row_of(frame))
+
+
+def _shapes(signal: SignalReading, trace: Trace, sheet: _Sheet, added: Added) -> _Shapes:
+    """Everything that is drawn, in units of the drawing."""
+    axes, plot = sheet.axes, sheet.plot
+    usual, stretch = (None, None) if added.dots else _usual(signal, axes, plot)
+    lower, level, upper = _lines(trace, axes, plot)
+    return _Shapes(
         usual=usual,
         stretch=stretch,
-        usual_label=_beside(
-            usual, captions.usual, frame, plot, [*answers, *lower, *level, *upper, *_crossing(changed)]
-        ),
-        changed=changed,
-        changed_label=_above(changed, captions.changed, frame, plot),
+        changed=_changed(signal, sheet, added),
+        turnings=tuple(Box(x, plot.y - OVER, 0.0, plot.height + OVER) for x, _ in _turnings(sheet, added)),
+        remembered=None if added.remembered is None else axes.y(added.remembered),
+        answers=[(axes.x(day), axes.y(value)) for day, value in trace.answers],
+        lower=lower,
+        level=level,
+        upper=upper,
     )
+
+
+def _words(shapes: _Shapes, captions: Captions, sheet: _Sheet) -> tuple[Label | None, Label | None]:
+    """The labels of the usual range and of the dashed line."""
+    frame, plot = sheet.frame, sheet.plot
+    uprights = [*filter(None, [shapes.changed]), *shapes.turnings]
+    drawn = (shapes.answers, shapes.lower, shapes.level, shapes.upper)
+    taken = [point for points in drawn for point in points[:: 1 + len(points) // MOST_WEIGHED]]
+    taken += [point for upright in uprights for point in along(upright)]
+    if shapes.remembered is None:
+        return beside(shapes.usual, captions.usual, frame, plot, taken), None
+    dashed = Box(plot.x, shapes.remembered, plot.width, 0.0)
+    remembered = beside(dashed, captions.remembered, frame, plot, taken)
+    others = [] if remembered is None else [room_of(remembered, frame)]
+    return beside(shapes.usual, captions.usual, frame, plot, [*taken, *across(dashed)], others), remembered
+
+
+def _turnings(sheet: _Sheet, added: Added) -> list[tuple[float, int]]:
+    """Where the turning points stand that lie on these days, each with its number."""
+    first, last = sheet.span
+    return [(sheet.axes.x(day), number) for number, day in added.turnings if first <= day <= last]
+
+
+def _numbers(sheet: _Sheet, added: Added) -> tuple[Label, ...]:
+    """The numbers of the turning points, above the plot."""
+    return numbers(_turnings(sheet, added), sheet.frame, sheet.plot)
 
 
 def _plot(signal: SignalReading, frame: Frame) -> Box:
@@ -145,13 +220,20 @@ def _plot(signal: SignalReading, frame: Frame) -> Box:
     )
 
 
-def _lines(trace: Trace, axes: _Axes) -> tuple[list[Point], list[Point], list[Point]]:
+def _lines(trace: Trace, axes: _Axes, plot: Box) -> tuple[list[Point], list[Point], list[Point]]:
     """The lower edge of the doubt, the level and the upper edge as points."""
+    every = _every(len(trace.level), plot)
     lower, level, upper = (
-        [(axes.x(trace.first + index), axes.y(value)) for index, value in enumerate(values)]
+        [(axes.x(trace.first + index), axes.y(values[index])) for index in every]
         for values in (trace.lower80, trace.level, trace.upper80)
     )
     return lower, level, upper
+
+
+def _every(days: int, plot: Box) -> list[int]:
+    """The days at which a line is drawn: all of them, or where they lie too close to be told apart, one of several."""
+    apart = max(1, int(DENSEST * days / plot.width))
+    return sorted({*range(0, days, apart), *([days - 1] if days else [])})
 
 
 def _axes(signal: SignalReading, plot: Box, first: int, last: int) -> _Axes:
@@ -174,9 +256,9 @@ def _dot_size(plot: Box, first: int, last: int) -> float:
     return round(min(5.5, max(3.0, 2.4 + 0.6 * plot.width / max(1, last - first))), 1)
 
 
-def _without(signal: SignalReading, axes: _Axes, first: int, last: int) -> list[float]:
+def _without(trace: Trace, axes: _Axes, first: int, last: int) -> Sequence[float]:
     """Where the days without an answer stand."""
-    answered = {day for day, _ in signal.trace.answers} if signal.trace else set()
+    answered = {day for day, _ in trace.answers}
     return [axes.x(day) for day in range(first, last + 1) if day not in answered]
 
 
@@ -192,64 +274,12 @@ def _usual(signal: SignalReading, axes: _Axes, plot: Box) -> tuple[Box | None, B
     return Box(plot.x, top, plot.width, height), Box(left, top, round(right - left, 1), height)
 
 
-def _changed(signal: SignalReading, axes: _Axes, plot: Box) -> Box | None:
+def _changed(signal: SignalReading, sheet: _Sheet, added: Added) -> Box | None:
     """The upright band in which the change lies."""
-    if signal.since is None:
+    if signal.since is None or added.dots:
         return None
-    left, right = (axes.x(day) for day in signal.since.band80)
+    plot = sheet.plot
+    left, right = (sheet.axes.x(day) for day in signal.since.band80)
     wide = max(NARROWEST, right - left)
     left = min(max(plot.x, (left + right - wide) / 2), plot.x + plot.width - wide)
     return Box(round(left, 1), plot.y, round(wide, 1), plot.height)
-
-
-def _above(band: Box | None, text: str, frame: Frame, plot: Box) -> Label | None:
-    """A label over an upright band, above the plot, where no answer can lie."""
-    if band is None:
-        return None
-    half = text_width(text, frame.type_size) / 2
-    x = min(max(plot.x + half, band.x + band.width / 2), frame.width - frame.right - half)
-    return Label(round(x, 1), round(plot.y - 0.6 * frame.type_size, 1), text)
-
-
-def _crossing(band: Box | None) -> list[Point]:
-    """Points along an upright band, so that a label rather stands beside it."""
-    if band is None:
-        return []
-    xs = (band.x, band.x + band.width / 2, band.x + band.width)
-    return [(x, band.y + 4.0 * row) for x in xs for row in range(int(band.height / 4))]
-
-
-def _beside(band: Box | None, text: str, frame: Frame, plot: Box, taken: Sequence[Point]) -> Label | None:
-    """A label for the usual range: of all places the one that covers least and lies near."""
-    if band is None:
-        return None
-    size = frame.type_size
-    wide = text_width(text, size)
-    room = max(0.0, plot.width - wide - 8)
-    tries = []
-    for top in _tops(band, plot, size):
-        beside = sorted(x for x, y in taken if top - CLEAR <= y <= top + size + CLEAR)
-        away = max(0.0, band.y - top - size, top - band.y - band.height)
-        for part in range(33):
-            left = plot.x + 4 + room * part / 32
-            covered = bisect_right(beside, left + wide + CLEAR) - bisect_left(beside, left - CLEAR)
-            tries.append((covered + away / FAR, left, top))
-    _, left, top = min(tries)
-    x, y = round(left + wide / 2, 1), round(top + 0.8 * size, 1)
-    return Label(x, y, text, _leader(x, top, band, size))
-
-
-def _tops(band: Box, plot: Box, size: float) -> list[float]:
-    """Where the top of a label may stand: close over or under the band first, then anywhere on the plot."""
-    last = plot.y + plot.height - size - 2
-    close = [band.y - size - 2, band.y + band.height + 2]
-    anywhere = [plot.y + 2 + 6 * row for row in range(int((last - plot.y - 2) / 6) + 1)]
-    return [top for top in (*close, *anywhere) if plot.y <= top <= last] or [plot.y]
-
-
-def _leader(x: float, top: float, band: Box, size: float) -> str:
-    """A thin line from a label to the edge of its band; empty where the label stands close or inside."""
-    over, under = band.y - top - size, top - band.y - band.height
-    if over > CLOSE:
-        return f"M{tidy(x)} {tidy(top + size)}V{tidy(band.y)}"
-    return f"M{tidy(x)} {tidy(top)}V{tidy(band.y + band.height)}" if under > CLOSE else ""

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 def name_of_cookie() -> str:
     """Over https a name that no other site of the domain can set; browsers refuse that name on plain loopback."""
-    return "__Host-s" if settings.BEHIND_PROXY else "s"
+    return f"{settings.COOKIES}s"
 
 
 def token_of(request: HttpRequest) -> str | None:

@@ -40,5 +40,5 @@ def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # it may be w
 
 def _plain(sentence: str, status: int) -> HttpResponse:
     """A page without bar and foot."""
-    values = {"sentence": sentence, "name": settings.CONFIG.name, "away": settings.CONFIG.away}
+    values = {"sentence": sentence, "name": settings.CONFIG.name, "away": settings.CONFIG.away, "demo": settings.DEMO}
     return HttpResponse(render_to_string("kit/broken.html", values), status=status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 Point = tuple[float, float]
@@ -28,7 +29,12 @@ def _steps(points: Sequence[Point]) -> list[str]:
     """The first point, then the way from each to the next, in tenths so that no error adds up."""
     tenths = [(round(x * 10), round(y * 10)) for x, y in points]
     ways = [(x - px, y - py) for (px, py), (x, y) in pairwise([(0, 0), *tenths])]
-    return [f"{tidy(x / 10)} {tidy(y / 10)}" for x, y in ways]
+    return [f"{_tenths(x)} {_tenths(y)}" for x, y in ways]
+
+
+@lru_cache(8192)  # a long diary takes the same few steps thousands of times
+def _tenths(count: int) -> str:
+    return tidy(count / 10)
 
 
 def ribbon(upper: Sequence[Point], lower: Sequence[Point]) -> str:
@@ -46,11 +52,12 @@ def dots(points: Iterable[Point]) -> str:
 
 def ticks(xs: Iterable[float], top: float, length: float) -> str:
     """A path of short upright strokes of one length, each a step to the right of the last."""
-    places = [round(x * 10) / 10 for x in xs]
+    places = [round(x * 10) for x in xs]
     if not places:
         return ""
-    first = f"M{tidy(places[0])} {tidy(top)}v{tidy(length)}"
-    return first + "".join(f"m{tidy(x - px)} {tidy(-length)}v{tidy(length)}" for px, x in pairwise(places))
+    back, stroke = tidy(-length), tidy(length)
+    first = f"M{_tenths(places[0])} {tidy(top)}v{stroke}"
+    return first + "".join(f"m{_tenths(x - px)} {back}v{stroke}" for px, x in pairwise(places))
 
 
 def thin(points: Sequence[Point]) -> list[Point]:

@@ -4,36 +4,24 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from leanings.content import spell
-from leanings.content.figures import UNKNOWN, Fact, Figure, codebook, estimate_text, figures
+from leanings.content.figures import UNKNOWN, Fact, codebook, estimate_text
 from leanings.content.loader import Content, load_content
-from leanings.content.sentences import FourSentences, Speech, four_sentences, speech_for
-from leanings.core.reading import PersonReading, Reading, SignalReading
-from leanings.web.kit.charts import PHONE, WIDE, Captions, LevelChart, level_chart
+from leanings.content.sentences import Speech, four_sentences, speech_for
+from leanings.core.reading import PersonReading, Reading
 from leanings.web.kit.fonts import faces_for
+from leanings.web.kit.line import Line, line_of
 from leanings.web.kit.templates import fill
 
 KIT = Path(__file__).parent
-SHEETS = ("look.css", "report.css")
+SHEETS = ("look.css", "chart.css", "report.css")
 SENTENCED = 3  # more lines than three become a search for the one that says something
 DRAWN = 40  # people drawn in one file; a page of hundreds is neither read nor printed
 ONLY = "--only NAME"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of one person, ready for the template."""
-
-    key: str
-    name: str
-    said: FourSentences
-    charts: tuple[LevelChart, ...]
-    caption: str
-    figures: tuple[Figure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +49,46 @@ class Row:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole reading in words, pictures and figures, in the order in which they are read."""
+
+    language: str
+    labels: Mapping[str, str]
+    several: bool
+    alone: str
+    when: str
+    invented: str
+    overview: tuple[Row, ...]
+    drawn_first: str
+    people: tuple[Person, ...]
+    codebook: tuple[Fact, ...]
+
+
 def render_report(reading: Reading, content: Content | None = None) -> str:
     """The page as text: sentences, pictures and figures of every person, with style and fonts inside."""
     content = load_content() if content is None else content
-    speech = speech_for(reading, content)
-    several, facts = len(reading.people) > 1, codebook(reading, content)
-    style = _style(reading, content, facts)
-    return fill(
-        "report.html",
-        {
-            "language": content.words["calendar"].language,
-            "style": style,
-            "style_sum": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii"),
-            "labels": content.words["figures"].words,
-            "several": several,
-            "alone": _alone(reading),
-            "when": _when(reading, content),
-            "invented": content.say("invented") if reading.invented else "",
-            "overview": list(_overview(reading, speech)) if several else [],
-            "drawn_first": _drawn_first(reading, content),
-            "people": list(_people(reading, speech)),
-            "codebook": facts,
-        },
+    report = report_of(reading, content)
+    style = _style(reading, content, report.codebook)
+    style_sum = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
+    told = {field.name: getattr(report, field.name) for field in fields(report)}
+    return fill("report.html", {**told, "style": style, "style_sum": style_sum})
+
+
+def report_of(reading: Reading, content: Content, people: tuple[Person, ...] | None = None) -> Report:
+    """What every report of this reading says and shows, on a page or on paper; `people` where they are ready."""
+    speech, several = speech_for(reading, content), len(reading.people) > 1
+    return Report(
+        language=content.words["calendar"].language,
+        labels=content.words["figures"].words,
+        several=several,
+        alone=_alone(reading),
+        when=_when(reading, content),
+        invented=content.say("invented") if reading.invented else "",
+        overview=tuple(_overview(reading, speech)) if several else (),
+        drawn_first=_drawn_first(reading, content),
+        people=tuple(_people(reading, speech)) if people is None else people,
+        codebook=codebook(reading, content),
     )
 
 
@@ -135,7 +141,7 @@ def _people(reading: Reading, speech: Speech) -> Iterator[Person]:
     couples: set[str] = set()
     for number, person in enumerate(reading.people[:DRAWN]):
         key = f"p{number + 1}"
-        lines = tuple(_line(signal, f"{key}l{place + 1}", speech) for place, signal in enumerate(person.signals))
+        lines = tuple(line_of(signal, f"{key}l{place + 1}", speech) for place, signal in enumerate(person.signals))
         yield Person(key, person.label, _second(person, couples), lines[:SENTENCED], lines[SENTENCED:])
         if person.couple is not None:
             couples.add(person.couple)
@@ -144,42 +150,3 @@ def _people(reading: Reading, speech: Speech) -> Iterator[Person]:
 def _second(person: PersonReading, couples: set[str]) -> bool:
     """Whether the person's partner has already been drawn."""
     return person.couple is not None and person.couple in couples
-
-
-def _line(signal: SignalReading, key: str, speech: Speech) -> Line:
-    """One line with its words, its two drawings and its figures."""
-    captions = _captions(signal, speech)
-    charts = (level_chart(signal, frame, speech.days, captions) for frame in (PHONE, WIDE))
-    return Line(
-        key=key,
-        name=signal.name,
-        said=four_sentences(signal, speech.content, speech.voice, speech.days),
-        charts=tuple(chart for chart in charts if chart is not None),
-        caption=_caption(signal, speech),
-        figures=figures(signal, speech.content, speech.days),
-    )
-
-
-def _captions(signal: SignalReading, speech: Speech) -> Captions:
-    """The words on a picture and for those who cannot see it."""
-    content, voice, span = speech.content, speech.voice, spell.span_of(signal)
-    told = content.say("picture_told", "dots", answered=str(signal.answered))
-    if signal.now is not None:
-        now, between = estimate_text(signal.now, signal, content.words["figures"])
-        told = content.say("picture_told", "level", answered=str(signal.answered), now=now, between=between)
-    base = "marked" if signal.usual is not None and signal.usual.base == "marked" else "began"
-    return Captions(
-        title=content.say("picture_title", line=signal.name, stretch=speech.days.stretch(*span) if span else ""),
-        told=told,
-        usual=content.say("picture_usual", base, range=voice["range"], began=voice["began"], marked=voice["marked"]),
-        changed=content.say("picture_changed"),
-    )
-
-
-def _caption(signal: SignalReading, speech: Speech) -> str:
-    """What the marks of the picture mean, naming only those that are there."""
-    shape = "level" if signal.trace is not None and signal.trace.level else "dots"
-    said = [speech.content.say("picture_caption", shape, answers=speech.voice["answers_within"])]
-    if signal.answered < signal.days:
-        said.append(speech.content.say("picture_caption", "ticks"))
-    return " ".join(said)

@@ -33,6 +33,7 @@ def shown(request: HttpRequest) -> dict[str, Any]:
         "keeper": keeper(config),
         "away": config.away,
         "country": config.country,
+        "demo": settings.DEMO,
         "visit": visit,
         "today": room.today if room is not None else None,
         "word": "",

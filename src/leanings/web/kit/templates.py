@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.template import Context, Engine
+from django.utils.translation import gettext
 
 KIT = Path(__file__).parent
 
@@ -15,6 +16,12 @@ KIT = Path(__file__).parent
 def fill(template: str, values: Mapping[str, object]) -> str:
     """The named template of the kit, filled; every value is escaped unless the template says otherwise."""
     return str(_engine().get_template(template).render(Context(dict(values))))
+
+
+def say(words: str) -> str:
+    """These words as the pages say them."""
+    _engine()  # it knows the settings
+    return gettext(words)
 
 
 @cache

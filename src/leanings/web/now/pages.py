@@ -16,13 +16,20 @@ from leanings.acts import now as act
 from leanings.acts.desk import Found
 from leanings.acts.now import cards
 from leanings.acts.tool import tools_called, tools_for
+from leanings.core.brought import Brought
 from leanings.core.filled import Filled
 from leanings.core.unsent import Unsent, waits
 from leanings.web.kit.forms import see_other
 from leanings.web.kit.needs import room_of
 from leanings.web.kit.shown import NEED_NAMES
 
-ADDRESSES = {"checkin": "day_kept", "journal": "words_kept", "sheet": "sheet_kept", "unsent": "unsent_kept"}
+ADDRESSES = {
+    "checkin": "day_kept",
+    "journal": "words_kept",
+    "turning": "turning_kept",
+    "sheet": "sheet_kept",
+    "unsent": "unsent_kept",
+}
 WEEK = 7  # days: within it, the name of the day is enough
 AROUND = 60  # letters shown on either side of the word
 LONGEST_WORD = 80
@@ -66,7 +73,7 @@ def search(request: HttpRequest) -> HttpResponse:
     room, typed = room_of(request), request.POST.get("for", "")[:LONGEST_WORD].strip()
     before = request.POST.get("before", "")
     found = desk.search(room, typed, before if MONTH.fullmatch(before) else None)
-    hits = [_hit(one, typed, room.today) for one in found.found]
+    hits = [_hit(one, typed, room.today) for one in found.found if not _later_part(one)]
     values = {
         "word": "now",
         "typed": typed,
@@ -104,7 +111,14 @@ def _address(found: Found) -> str:
     if isinstance(found.doc, Filled):
         return reverse("tool_kept", args=[found.doc.tool, found.item])
     name = ADDRESSES.get(found.doc.word)
+    if isinstance(found.doc, Brought):
+        return reverse("brought", args=[found.doc.file_id])
     return reverse(name, args=[found.item]) if name else ""
+
+
+def _later_part(found: Found) -> bool:
+    """Whether it is a part of a file whose first part is found too: all of them hold the same names."""
+    return isinstance(found.doc, Brought) and found.doc.part > 1
 
 
 def around(text: str, typed: str) -> str:
