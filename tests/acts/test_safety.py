@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,12 +16,13 @@ from leanings.acts.safety import PlanTooLong
 from leanings.acts.takeout import FILES, given
 from leanings.content.doors import doors
 from leanings.core.checkin import Answer, CheckIn
+from leanings.core.looked import Rule
 from leanings.core.me import Me, Plan
 from leanings.core.safety import HIGH_ANSWER, QUESTIONS, WAY_AHEAD
 from leanings.vault.models import ItemBlob
-from tests.keeping import NOW, TODAY, Person, counted, empty_tables, entry, settle
+from tests.keeping import NOW, TODAY, Person, counted, empty_tables, entry, once, settle
 
-ALL_YES = dict.fromkeys(QUESTIONS, "yes")
+ALL_YES: dict[str, str] = dict.fromkeys(QUESTIONS, "yes")
 SAYS = {
     "nothing": Me(),
     "no": Me(afraid="no", safety=tuple(dict.fromkeys(QUESTIONS, "no").items())),
@@ -65,15 +67,28 @@ def test_in_every_state_there_are_as_many_rows_bytes_and_questions_to_the_databa
 
 def test_answering_changing_and_taking_back_adds_no_row_and_no_byte(ada: Person) -> None:
     rows, longs = counted(), sorted(len(bytes(blob)) for blob in ItemBlob.objects.values_list("blob", flat=True))
-    for act in (
+    acts: tuple[Callable[[], None], ...] = (
         lambda: safety.keep_answers(ada.room(), ALL_YES, "yes"),
         lambda: safety.keep_answers(ada.room(), {"fear": "no"}, ""),
         lambda: tool.keep_afraid(ada.room(), "no"),
         lambda: safety.take_back(ada.room()),
-    ):
+    )
+    for act in acts:
         act()
         assert counted() == rows
         assert sorted(len(bytes(blob)) for blob in ItemBlob.objects.values_list("blob", flat=True)) == longs
+
+
+def test_a_tool_filled_in_leaves_as_many_rows_in_either_form_and_lies_in_the_same_drawer(ada: Person) -> None:
+    for one in (one for one in tool.tools_for(ada.room()).values() if one.unsafe_if):
+        left = []
+        for said in ("no", "yes"):
+            before = counted()
+            met = tool.met(ada.room(), one, said)
+            kept = tool.begin(ada.room(), met, met.steps[0], {met.steps[0].fields[0].id: "x"}, once())
+            left.append({name: number - before[name] for name, number in counted().items()})
+            assert kept.item in {found.item for found in desk.drawer(ada.room(), "tool")}
+        assert left[0] == left[1], one.id
 
 
 def test_what_is_kept_can_be_looked_at_changed_and_taken_back(ada: Person) -> None:
@@ -141,7 +156,7 @@ RULES = [rule for rule in looked.rules_in("en").values() if rule.leads != "quest
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_every_hit_of_the_lists_stands_beside_a_text_and_no_miss_does(rule: looked.Rule) -> None:
+def test_every_hit_of_the_lists_stands_beside_a_text_and_no_miss_does(rule: Rule) -> None:
     for hit in rule.hits:
         found = safety.quiet("en", entry(hit.replace("[", "").replace("]", "")))
         assert rule.leads in [one.leads for one in found], hit

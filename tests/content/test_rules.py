@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from leanings.content.audit import lists
 from leanings.content.grade import grade
 from leanings.content.raw import ContentFault
 from leanings.content.rules import load_rules, marked, read_rule
-from leanings.core.looked import FEW, LEADS, OF_A_KIND, Rule, look, look_through, phrase_of
+from leanings.core.looked import FEW, LEADS, OF_A_KIND, Rule, lead_of, look, look_through, phrase_of
 
 RULES = tuple(load_rules().values())
 FOLDER = Path(__file__).parents[2] / "src" / "leanings" / "content" / "en" / "rules"
@@ -145,6 +146,41 @@ def test_a_list_that_does_not_keep_its_word_is_refused_with_its_line(
         read_rule(written(tmp_path, BLAME.replace(old, new)))
     assert said in refused.value.sentence
     assert "blame.toml, line " in refused.value.sentence
+
+
+@pytest.mark.parametrize("written", ["", "...", "he ... said", "... said", "n*t", "(not)"])
+def test_what_leads_away_is_plain_words_and_at_most_a_gap_at_their_end(written: str) -> None:
+    assert lead_of(written) is None
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("I want to die", ["want to die"]),
+    ("I do not want to die", []),
+    ("I do not know, I want to die", ["want to die"]),
+    ("I will not. Want to die", ["Want to die"]),
+    ("He said: “I want to die”", []),
+    ("He said that he never wanted me and so I want to die", ["want to die"]),
+    ("I said: “I want to die”", ["want to die"]),
+    ("Never. I could hit him", ["could hit him"]),
+    ("I could hit him, and never would", ["could hit him"]),
+    ("HE SAID HE WOULD kill her", []),
+    ("If he goes I will kill him", ["kill him"]),
+])  # fmt: skip
+def test_a_no_or_somebody_elses_words_just_before_it_lead_away_and_nothing_further_off_does(
+    text: str, found: list[str]
+) -> None:
+    heavy = [rule for rule in RULES if rule.id in ("dying", "harming")]
+    assert [text[one.start : one.end] for one in look(text, heavy)] == found
+
+
+@pytest.mark.parametrize("id", ["dying", "harming", "threats"])
+def test_the_lists_about_what_is_heavy_show_many_hits_and_more_misses_of_every_kind(id: str) -> None:
+    rule = load_rules()[id]
+    assert len(rule.hits) >= 14
+    assert len(rule.misses) >= len(rule.hits)
+    for kind in (r"\b(not|never|won’t|don’t|didn’t|no longer|nobody)\b", r"\b(He|She|They) (said|wrote|says)\b",
+                 r"\b(was|were|had|wanted|last year|once|ago)\b"):  # fmt: skip
+        assert [miss for miss in rule.misses if re.search(kind, miss, re.IGNORECASE)], kind
 
 
 def test_every_list_leads_somewhere_and_help_is_led_to_from_two() -> None:

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leanings.core.safety import QUESTIONS, SAID, full_of, must_ask, opens, state, state_of
+from leanings.core.tool import Unsafe
 
-UNSAFE = ("afraid",)
+UNSAFE: tuple[Unsafe, ...] = ("afraid",)
 ODD: list[Any] = [
     None,
     "",

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from leanings.content.raw import LICENCE
+from leanings.content.laid import files_of
 from leanings.content.row import Row, row_of
 from leanings.content.tools import prose_of, source_of
-from leanings.core.looked import GAP, LEADS, Phrase, Rule, look, phrase_of
+from leanings.core.looked import GAP, LEADS, Lead, Phrase, Rule, lead_of, look, phrase_of
 
 LEAST_SHOWN = 3  # hits, and misses: fewer prove nothing
 
 
-def load_rules(language: str = "en", folder: Traversable | None = None) -> Mapping[str, Rule]:
-    """Every rule list by its id, in order; without a folder, those of Leanings."""
-    place = (files("leanings.content") if folder is None else folder) / language / "rules"
-    there = [file for file in place.iterdir() if file.name.endswith(".toml")] if place.is_dir() else []
-    found = sorted(map(read_rule, there), key=lambda rule: (rule.order, rule.id))
+def load_rules(
+    language: str = "en", folder: Traversable | None = None, over: Traversable | None = None
+) -> Mapping[str, Rule]:
+    """Every rule list by its id, in order; without a folder, those of Leanings. `over` is what a host wrote."""
+    found = sorted(map(read_rule, files_of("rules", language, folder, over)), key=lambda rule: (rule.order, rule.id))
     return {rule.id: rule for rule in found}
 
 
 def read_rule(file: Traversable) -> Rule:
     """The rule list in one file; a ContentFault that names the line of what is wrong and how to mend it."""
     row = row_of(file)
-    id = row.id()
-    if file.name != f"{id}.toml":
-        raise row.fault(f"The id is “{id}” and the file is not named so.", f"Name it {id}.toml.", "id")
-    if row.text("licence") != LICENCE:
-        raise row.fault("The licence is not that of our content.", f'Write licence = "{LICENCE}".', "licence")
     rule = Rule(
-        id=id,
+        id=row.head(),
         version=row.number("version"),
         language=row.text("language"),
         name=row.text("name"),
@@ -41,6 +35,7 @@ def read_rule(file: Traversable) -> Rule:
         asks=prose_of(row, "asks"),
         phrases=_phrases(row, "phrases"),
         unless=_phrases(row, "unless", ()),
+        unless_after=_leads(row, "unless_after"),
         hits=row.texts("hits"),
         misses=row.texts("misses"),
         sources=tuple(source_of(one) for one in row.tables("sources", least=1)),
@@ -48,11 +43,6 @@ def read_rule(file: Traversable) -> Rule:
     row.done()
     _check(row, rule)
     return rule
-
-
-def laid_over(ours: Mapping[str, Rule], hosts: Mapping[str, Rule]) -> Mapping[str, Rule]:
-    """The rule lists of Leanings with those of a host over them: the same id wins."""
-    return dict(sorted({**ours, **hosts}.items(), key=lambda pair: (pair[1].order, pair[0])))
 
 
 def marked(text: str, rule: Rule) -> str:
@@ -74,6 +64,18 @@ def _phrases(row: Row, name: str, default: tuple[str, ...] | None = None) -> tup
         if phrase in found:
             raise row.fault(f"“{written}” stands twice.", "Take one away.", name)
         found.append(phrase)
+    return tuple(found)
+
+
+def _leads(row: Row, name: str) -> tuple[Lead, ...]:
+    """A list of words after which it is no such thing."""
+    found = []
+    for written in row.texts(name, ()):
+        lead = lead_of(written)
+        if lead is None:
+            mend = f"Write plain words; with ... at their end, up to {GAP} more may lie between."
+            raise row.fault(f"“{written}” leads to nothing.", mend, name)
+        found.append(lead)
     return tuple(found)
 
 

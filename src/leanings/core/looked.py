@@ -35,9 +35,19 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """Words that turn what follows into no such thing: “never”, “he said”. It follows at once; where they are `far`,
+    a gap may lie between."""
+
+    words: tuple[str, ...]
+    far: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of wording: how it sounds, where that is no such thing after all, and what it asks. `hits` and `misses`
-    are worked examples; what is found in a hit stands there in brackets."""
+    """One kind of wording: how it sounds, where that is no such thing after all, and what it asks. It is none as part
+    of a saying in `unless`, and after words in `unless_after`. `hits` and `misses` are worked examples; what is found
+    in a hit stands there in brackets."""
 
     id: str
     version: int
@@ -49,6 +59,7 @@ class Rule:
     asks: str
     phrases: tuple[Phrase, ...]
     unless: tuple[Phrase, ...]
+    unless_after: tuple[Lead, ...]
     hits: tuple[str, ...]
     misses: tuple[str, ...]
     sources: tuple[Source, ...]
@@ -84,6 +95,12 @@ def phrase_of(written: str) -> Phrase | None:
     parts = [part.split() for part in plain(written).split(ANY)]
     right = 1 <= len(parts) <= 2 and all(parts) and all(_is_word(word) for part in parts for word in part)
     return Phrase(tuple(parts[0]), tuple(parts[1]) if len(parts) > 1 else ()) if right else None
+
+
+def lead_of(written: str) -> Lead | None:
+    """Words that what is meant may follow, as a file writes them; None where they are none."""
+    phrase = phrase_of(written.removesuffix(ANY))
+    return Lead(phrase.before, written.endswith(ANY)) if phrase and not phrase.after else None
 
 
 def plain(text: str) -> str:
@@ -139,15 +156,19 @@ def _words(text: str) -> Iterator[_Word]:
             yield _Word(piece["word"], piece.start(), piece.end(), sentence)
 
 
+_What: TypeAlias = Literal["phrase", "saying", "at once", "far"]
+
+
 @dataclass(frozen=True, slots=True)
 class _Branch:
     """Where one stands after some words of phrases: the words that can follow, those of which only the beginning is
-    known, what follows after a gap, and the phrases that end here: place of the rule, and whether it is a saying."""
+    known, what follows after a gap, and what ends here: the place of the rule, and whether it is a phrase of it, a
+    saying, or leads to what follows at once or after a gap."""
 
     words: dict[str, _Branch] = field(default_factory=dict)
     stems: dict[str, _Branch] = field(default_factory=dict)
     gap: list[_Branch] = field(default_factory=list)
-    ends: list[tuple[int, bool]] = field(default_factory=list)
+    ends: list[tuple[int, _What]] = field(default_factory=list)
 
     def on(self, word: str) -> _Branch:
         """The branch of a further word."""
@@ -161,40 +182,56 @@ def _tree(rules: tuple[Rule, ...]) -> _Branch:
     """All phrases of some rules by their words: a text is met once, however many phrases there are."""
     root = _Branch()
     for place, rule in enumerate(rules):
-        for saying, phrases in ((False, rule.phrases), (True, rule.unless)):
+        both: tuple[tuple[_What, tuple[Phrase, ...]], ...] = (("phrase", rule.phrases), ("saying", rule.unless))
+        for what, phrases in both:
             for phrase in phrases:
                 branch = reduce(_Branch.on, phrase.before, root)
                 if phrase.after:
                     branch.gap.append(_Branch())
                     branch = reduce(_Branch.on, phrase.after, branch.gap[-1])
-                branch.ends.append((place, saying))
+                branch.ends.append((place, what))
+        for lead in rule.unless_after:
+            reduce(_Branch.on, lead.words, root).ends.append((place, "far" if lead.far else "at once"))
     return root
 
 
+class _Found(NamedTuple):
+    """What stands in a text from one word to another: for which rule, by its place, and what it is to it."""
+
+    first: int
+    last: int
+    place: int
+    what: _What
+
+
 def _places(spoken: Sequence[_Word], rules: tuple[Rule, ...]) -> Iterator[Noticed]:
-    """Each place that a rule notices, those left out that are part of a saying it knows."""
+    """Each place that a rule notices, those left out that are part of a saying it knows or follow what leads away."""
     tree = _tree(rules)
     found = [
-        (place, saying, first, last)
+        _Found(first, *rest)
         for first in range(len(spoken))
-        for last, place, saying in _ends(spoken, first, spoken[first].sentence, tree)
+        for rest in _ends(spoken, first, spoken[first].sentence, tree)
     ]
-    known: dict[int, list[tuple[int, int]]] = {}
-    for place, saying, first, last in found:
-        if saying:
-            known.setdefault(place, []).append((first, last))
-    covered = {
-        place: {word for first, last in some for word in range(first, last + 1)} for place, some in known.items()
+    known = {(one.place, word) for one in found if one.what == "saying" for word in range(one.first, one.last + 1)}
+    led = {
+        (one.place, spoken[one.last].sentence, one.last + 1 + between)
+        for one in found
+        if one.what in ("at once", "far")
+        for between in range(GAP + 1 if one.what == "far" else 1)
     }
-    for place, saying, first, last in found:
-        if not saying and covered.get(place, set()).isdisjoint(range(first, last + 1)):
+    for first, last, place, what in found:
+        if (
+            what == "phrase"
+            and known.isdisjoint((place, word) for word in range(first, last + 1))
+            and (place, spoken[first].sentence, first) not in led
+        ):
             yield Noticed(spoken[first].start, spoken[last].end, rules[place])
 
 
-def _ends(spoken: Sequence[_Word], at: int, sentence: int, branch: _Branch) -> Iterator[tuple[int, int, bool]]:
-    """The last word of each phrase that goes on from here, the place of its rule, and whether it is a saying."""
-    for place, saying in branch.ends:
-        yield at - 1, place, saying
+def _ends(spoken: Sequence[_Word], at: int, sentence: int, branch: _Branch) -> Iterator[tuple[int, int, _What]]:
+    """The last word of each phrase that goes on from here, the place of its rule, and what it is to it."""
+    for place, what in branch.ends:
+        yield at - 1, place, what
     for after in branch.gap:
         for start in range(at, at + GAP + 1):
             if found := tuple(_ends(spoken, start, sentence, after)):

@@ -1,13 +1,8 @@
-"""The hard rules, each by its number and its words, asked of the whole house.
-
-A rule has one section here, in the order of the numbers. Where a rule is held more closely elsewhere, its section says
-where; what stands here is the part that no single folder can promise. Rules without a section yet get theirs in place.
-"""
+"""Safety's hard rules: 4, what stands in; 11, unknown is never safe; 16, Help is offered and never pushed."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +14,7 @@ from leanings.core.me import Me, from_doc
 from leanings.core.safety import QUESTIONS, SAID, state_of
 from leanings.core.tool import steps_for
 from leanings.web.help.questions import ANSWERS
+from tests.hard_rules.words import said_somewhere
 from tests.keeping import Person, database, empty, settle
 from tests.running import Running
 from tests.tree import PACKAGE
@@ -26,16 +22,8 @@ from tests.visitor import Visitor
 
 __all__ = ["database", "empty"]
 
-TOOLS = load_tools()
-UNSAFE = [one for one in TOOLS.values() if one.unsafe_if]
+UNSAFE = [one for one in load_tools().values() if one.unsafe_if]
 each_unsafe = pytest.mark.parametrize("one", UNSAFE, ids=lambda one: one.id)
-TEXTS = sorted(
-    path
-    for path in PACKAGE.rglob("*")
-    if path.suffix in (".html", ".toml", ".md")
-    and "vendor" not in path.parts
-    and path.parent.name not in ("rules", "audit")
-)
 
 
 @pytest.fixture
@@ -44,22 +32,9 @@ def ada(empty: None) -> Person:  # noqa: ARG001  # nobody lives here yet
     return settle("Ada")
 
 
-def shown(path: Path) -> str:
-    """The words of a file that people read, without the comments beside them."""
-    text = path.read_text(encoding="utf-8")
-    text = re.sub(r"\{% comment %\}.*?\{% endcomment %\}", "", text, flags=re.DOTALL)
-    return re.sub(r"(?m)(^|\s)#\s.*$", "", text) if path.suffix == ".toml" else text
-
-
 # Rule 4. No "both sides", "try harder", "be patient" when safety is positive or unknown: every advice text carries
 # `unsafe_if` and the `stand_in` that takes its place; an empty place is a failed test.
-# More closely: tests/content/test_stand_ins.py, tests/core/test_safety.py, tests/web/test_safety.py.
-
-LECTURES = re.compile(
-    r"\bboth sides (are to blame|are at fault|have a part|need to|share|play|add|own)\b|\btwo sides to\b"
-    r"|\btry harder\b|\bbe (more )?patient\b|\bit takes two\b|\bcommunication problem",
-    re.IGNORECASE,
-)
+# More closely: tests/content/test_stand_ins.py, tests/core/test_safety.py, tests/web/test_safety_asked.py.
 
 
 @each_unsafe
@@ -82,48 +57,14 @@ def test_rule_4_no_place_is_empty_behind_any_door(one: Any) -> None:
 
 
 def test_rule_4_nobody_is_lectured_anywhere() -> None:
-    assert {path.name: found[0] for path in TEXTS if (found := LECTURES.search(shown(path)))} == {}
-
-
-# Rule 5. Nothing identifies to the partner a safety answer, a leaving plan, a helper, or that an account exists.
-# More closely: tests/acts/test_safety.py (rows, bytes, questions to the database, files), tests/web/test_safety.py
-# (pages), tests/web/test_who_may_see.py (that a place exists), tests/vault/test_self.py (the self document).
-
-
-def test_rule_5_nothing_of_the_self_document_is_found_by_searching_or_stands_in_a_list(ada: Person) -> None:
-    safety.keep_answers(ada.room(), dict.fromkeys(QUESTIONS, "yes"), "yes")
-    room = ada.room()
-    assert room.me.text() == ""
-    for word in ("yes", "hurt", "afraid", "checked"):
-        assert desk.search(room, word).found == ()
-
-
-def test_rule_5_the_list_of_tools_asks_nobody_who_they_are_or_what_they_said(ada: Person) -> None:
-    before = list(tool.tools_for(ada.room()).values())
-    safety.keep_answers(ada.room(), dict.fromkeys(QUESTIONS, "yes"), "yes")
-    assert list(tool.tools_for(ada.room()).values()) == before
-
-
-# Rule 10. Never discourage contact with friends, police, lawyers, doctors, clergy.
-
-AWAY_FROM = re.compile(
-    r"\b(do not|don’t|don't|never|stop|avoid|without|rather not|no need to) "
-    r"(talk(ing)?|speak(ing)?|call(ing)?|tell(ing)?|go(ing)?|turn(ing)?|see(ing)?|ask(ing)?)( to| with)?"
-    r"( your| a| the| any)? "
-    r"(friends?|famil\w+|police|lawyers?|doctors?|clergy|priest|helplines?|counsel\w+|therapists?)\b",
-    re.IGNORECASE,
-)
-
-
-def test_rule_10_no_text_keeps_anybody_from_friends_police_lawyers_doctors_or_clergy() -> None:
-    assert {path.name: found[0] for path in TEXTS if (found := AWAY_FROM.search(shown(path)))} == {}
-
-
-@each_unsafe
-def test_rule_10_what_stands_in_names_people_to_turn_to(one: Any) -> None:
-    told = " ".join((one.stand_in.say, *(step.say for step in one.stand_in.steps)))
-    options = " ".join(option.label for step in one.stand_in.steps for field in step.fields for option in field.options)
-    assert re.search(r"\b(helpline|People who know|people who know|under Help|lists people)\b", told + options)
+    found = said_somewhere(
+        r"\bboth sides (are to blame|are at fault|have a part|need to|share|play|add|own)\b|\btwo sides to\b"
+        r"|\btry harder\b|\bbe (more )?patient\b|\bit takes two\b|\bcommunication problem",
+        "Both sides have a part in it.",
+        "Be patient, and try harder.",
+        "It takes two.",
+    )
+    assert found == {}
 
 
 # Rule 11. Missing, skipped, "rather not say" is unknown, never safe.
@@ -161,21 +102,22 @@ def test_rule_11_every_question_about_being_safe_can_be_left_open_or_declined() 
 
 
 # Rule 16. Help is never a modal, never called without consent.
-# More closely: tests/web/test_help.py, tests/web/test_safety.py.
+# More closely: tests/web/test_help.py, tests/web/test_safety_quiet.py.
 
+TEMPLATES = sorted(PACKAGE.rglob("*.html"))
 SCRIPTS = sorted(path for path in PACKAGE.rglob("*.js") if "vendor" not in path.parts)
 
 
 def test_rule_16_no_page_of_ours_opens_over_another() -> None:
     over = re.compile(r"<dialog|showModal|role=\"(alert)?dialog\"|aria-modal|popover\b|\balert\(|\bconfirm\(")
-    found = {path.name for path in (*TEXTS, *SCRIPTS) if over.search(path.read_text(encoding="utf-8"))}
-    assert found == set()
+    assert over.search("<dialog open>")
+    assert {path.name for path in (*TEMPLATES, *SCRIPTS) if over.search(path.read_text(encoding="utf-8"))} == set()
 
 
 def test_rule_16_nothing_dials_or_writes_to_anybody_by_itself() -> None:
     for path in SCRIPTS:
         assert not re.search(r"[\"'`](tel|sms|mailto):", path.read_text(encoding="utf-8")), path.name
-    for path in (path for path in TEXTS if path.suffix == ".html"):
+    for path in TEMPLATES:
         text = path.read_text(encoding="utf-8")
         for at in re.finditer(r"\b(tel|sms|mailto):", text):
             before = text[: at.start()]
