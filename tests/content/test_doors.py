@@ -138,7 +138,19 @@ def test_what_stands_in_for_a_question_has_its_title_and_about_its_length(door: 
             assert question.stand_in.title == question.step.title
             long, short = (len(words(" ".join(said_by(one)))) for one in (question.step, question.stand_in))
             assert abs(long - short) <= 0.2 * long
-    assert bool(door.afraid) == door.has_other
+    assert bool(door.unafraid) == door.has_other
+
+
+@each_door
+def test_what_stands_in_for_a_question_is_worth_as_much_and_names_help(door: Door) -> None:
+    for step, other in ((one.step, one.stand_in) for one in door.questions if one.stand_in):
+        assert len(other.fields) == len(step.fields)
+        for kind in ("choice", "several", "text"):
+            of_kind = [[len(field.options) for field in each.fields if field.kind == kind] for each in (step, other)]
+            assert of_kind[0] == of_kind[1], kind
+        told = " ".join(said_by(other))
+        assert "Help" in other.say
+        assert re.search(r"cannot|not for you|safe to|first sentence|tell (them|my partner)|say to", told) is None, told
 
 
 @each_door
@@ -154,9 +166,9 @@ def test_the_line_of_whoever_cannot_tell_says_one_way_as_the_other() -> None:
 
 @each_door
 def test_the_line_never_tells_what_to_do(door: Door) -> None:
-    for part in door.tally.parts:
-        assert lists().tells.search(part.says) is None, part.says
-        assert lists().never.search(part.says) is None, part.says
+    for said in (*(part.says for part in door.tally.parts), *door.says.values(), door.mirror_says):
+        assert lists().tells.search(said) is None, said
+        assert lists().never.search(said) is None, said
 
 
 def test_neither_staying_nor_parting_is_asked_to_think_again() -> None:
@@ -213,7 +225,7 @@ def test_a_door_that_does_not_fit_is_named_with_its_fault(
     [
         ("torn", '[[tally]]\nof = "reasons"\nwhen = "one"', "[[tally]]", "says nothing for some answers"),
         ("in", '[[tally]]\nof = "total"\nwhen = "none"', "[[tally]]", "says nothing for some answers"),
-        ("part", "[afraid]", "[[steps]]", r"\[afraid\] and a stand-in belong together"),
+        ("part", "[unafraid]", "[[steps]]", r"\[unafraid\] and a stand-in belong together"),
         ("after", '[[steps]]\nid = "small"', "[[steps]]", "There are 3 steps behind this door"),
     ],
 )

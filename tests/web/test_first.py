@@ -79,7 +79,8 @@ def test_a_door_leads_on_without_telling_address_or_cookie(ada: Visitor, door: s
     assert (page.status, page.address) == (200, "/sheet/")
     assert doors()[door].questions[0].step.say in unescape(page.text)
     assert list(ada.cookies) == ["c"]  # against forgery, random, and there since the first page
-    assert not re.search(rf'(value|action|href)="[^"]*\b{door}\b', page.text.partition("<main")[2])
+    shown = without_tokens(page.text).partition("<main")[2]  # in a sealed field any word may stand by chance
+    assert not re.search(rf'(value|action|href)="[^"]*\b{door}\b', shown)
 
 
 def test_a_door_that_is_none_leads_back_to_the_doors(ada: Visitor) -> None:

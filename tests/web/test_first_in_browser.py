@@ -254,7 +254,7 @@ def walk(page: Page) -> Iterator[str]:
 
 def walk_home(page: Page) -> Iterator[str]:
     """The same for the pages of an open place."""
-    for path in ("/tools/", "/unsent/here/", "/sheet/again/", "/sheet/blank/", "/sheet/part/blank/", "/now/"):
+    for path in ("/tools/", "/unsent/here/", "/sheet/again/", "/sheet/blank/", "/sheet/5/blank/", "/now/"):
         page.goto(path)
         yield path
     for link in ("Open", "Erase it"):

@@ -133,13 +133,18 @@ def test_what_was_put_aside_is_whole_even_when_what_was_carried_with_it_ran_out(
     assert (CANARY in said(again), "You ticked two things since then." in said(again)) == (True, True)
 
 
-def test_a_kept_page_reads_as_it_was_asked_and_said_that_day(server: Running) -> None:
+def test_a_page_sealed_in_the_shape_of_the_first_day_reads_as_it_was_asked_and_said_then(server: Running) -> None:
     ada = settled(server, "ada-reads-it", [SHEET]).browser
     page = ada.get(link_to_sheet(ada.get("/now/")))
     for words in ("How strong were they?", "What was said back that day.", CANARY, "A long walk."):
         assert words in said(page)
     assert "Monday, 1 March 2021" in said(page)
+    assert "Reasons to stay: strong. Reasons to go: weak." in said(page)
+    assert re.search(r'<circle class="here" cx="234.0" cy="183.0"', page.text)
     assert "Nothing has to happen tomorrow" not in said(page)
+    assert "From a later version" not in said(page)
+    found = send(ada, ada.get("/now/"), "/search/", **{"for": CANARY})
+    assert found.text.count('href="/sheet/') == 1
 
 
 def test_a_page_of_a_later_version_is_shown_as_text_and_stays_as_it_is(server: Running) -> None:

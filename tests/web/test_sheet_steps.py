@@ -83,6 +83,16 @@ def test_whoever_is_afraid_gets_other_words_in_the_same_place_and_a_quiet_way_to
     assert order[0] == order[1]
 
 
+@pytest.mark.parametrize(("take", "other"), [("calm", False), ("upset", False), ("open", True), ("", True)])
+def test_whoever_does_not_know_or_does_not_say_gets_the_same_words_as_whoever_is_afraid(
+    ada: Visitor, take: str, other: bool
+) -> None:
+    page = behind(ada, "part")
+    for _ in range(3):
+        page = send(ada, page, step="on", **({"take": take} if take else {}))
+    assert ("Someone who could be near me" in said(page), "The first sentence" in said(page)) == (other, not other)
+
+
 def test_a_first_sentence_is_let_go_of_when_the_answer_before_it_changes(ada: Visitor) -> None:
     page = sheet(ada, "part", take="calm", sentence=CANARY, good=["places"])
     assert CANARY in said(page)

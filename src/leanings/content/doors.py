@@ -8,18 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from leanings.content.field import read_fields
-from leanings.content.raw import LICENCE, listed
+from leanings.content.laid import files_of, hosts
 from leanings.content.row import Row, row_of
 from leanings.content.tally import Tally, read_tally
 from leanings.content.tools import prose_of, source_of
 from leanings.core.filled import Answer
 from leanings.core.missing import UNTOUCHED
 from leanings.core.sheet import BEHIND, HIGH, LOW, PAIR, REGIONS, WORDS, Side, region, sides
-from leanings.core.tool import UNSAFE, Field, Source, Step
+from leanings.core.tool import EVERY_DOOR, UNSAFE, Field, Source, Step, measures
 
 TEXTS = ("own", "ask", "note", "stay", "go", "words", "tomorrow")
 QUESTIONS = 4  # of every door, one to a screen
@@ -46,7 +45,8 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Door:
     """One door: its place in the list, the door that says the opposite case, its texts, the two questions with a line
-    for each region, the four questions with their tally. `afraid` are the answers that say so, by question."""
+    for each region, the four questions with their tally. `unafraid` are, by question, the only
+    answers after which what may be unsafe is asked."""
 
     id: str
     version: int
@@ -59,7 +59,7 @@ class Door:
     says: Mapping[str, str]
     examples: tuple[Shown, ...]
     questions: tuple[Question, ...]
-    afraid: Mapping[str, str]
+    unafraid: Mapping[str, tuple[str, ...]]
     tally: Tally
     sources: tuple[Source, ...]
 
@@ -69,13 +69,18 @@ class Door:
         return f"{BEHIND}{self.id}"
 
     def steps(self, answers: Mapping[str, Answer]) -> tuple[Step, ...]:
-        """The four questions, after what was answered so far."""
-        afraid = any(_says(answers.get(name), option) for name, option in self.afraid.items())
-        return self.steps_on_paper(other=afraid)
+        """The four questions, after what was answered so far. What was left open is never taken for a “no”."""
+        unafraid = all(answers.get(name) in options for name, options in self.unafraid.items())
+        return self.steps_on_paper(other=not unafraid)
 
     def steps_on_paper(self, *, other: bool) -> tuple[Step, ...]:
         """The four questions in one of their two forms; where there is no other, they are the same."""
         return tuple(one.stand_in if other and one.stand_in else one.step for one in self.questions)
+
+    @property
+    def measures(self) -> bool:
+        """Whether something in it is answered on a scale of ours."""
+        return measures(self.fields())
 
     @property
     def has_other(self) -> bool:
@@ -108,17 +113,19 @@ class Door:
         return any(_says(answers.get(name), option) for name, option in leading)
 
 
-def load_doors(language: str = "en", folder: Traversable | None = None) -> Mapping[str, Door]:
-    """Every door by its id, in the order in which all people see them; without a folder, those of Leanings."""
-    place = files("leanings.content") if folder is None else folder
-    found = sorted(map(read_door, listed(place / language / "doors")), key=lambda door: door.order)
+def load_doors(
+    language: str = "en", folder: Traversable | None = None, over: Traversable | None = None
+) -> Mapping[str, Door]:
+    """Every door by its id, in the order in which all people see them; without a folder, those of Leanings. `over` is
+    what a host wrote."""
+    found = sorted(map(read_door, files_of("doors", language, folder, over)), key=lambda door: door.order)
     return {door.id: door for door in found}
 
 
 @cache
 def doors(language: str = "en") -> Mapping[str, Door]:
-    """The doors that come with Leanings, read once."""
-    return load_doors(language)
+    """The doors of this house, read once."""
+    return load_doors(language, over=hosts())
 
 
 def writes(step: Step) -> bool:
@@ -129,11 +136,8 @@ def writes(step: Step) -> bool:
 def read_door(file: Traversable) -> Door:
     """One door, every part of it checked; a fault names the line."""
     row = row_of(file)
-    id, language = row.id(), row.text("language")
-    if file.name != f"{id}.toml":
-        raise row.fault(f"The id is “{id}” and the file is not named so.", f"Name it {id}.toml.", "id")
-    if row.text("licence") != LICENCE:
-        raise row.fault("The licence is not that of our content.", f'Write licence = "{LICENCE}".', "licence")
+    id, language = row.head(), row.text("language")
+    row.one_of("id", EVERY_DOOR)
     questions = tuple(_question(one) for one in row.tables("steps"))
     fields = _fields(row, questions)
     door = Door(
@@ -148,13 +152,13 @@ def read_door(file: Traversable) -> Door:
         says=_texts(row, "says", REGIONS),
         examples=tuple(_shown(one) for one in row.tables("examples", least=1)),
         questions=questions,
-        afraid=_afraid(row, fields),
+        unafraid=_unafraid(row, fields),
         tally=read_tally(row, fields, language),
         sources=tuple(source_of(one) for one in row.tables("sources", least=1)),
     )
     row.done()
-    if bool(door.afraid) != door.has_other:
-        raise row.fault("[afraid] and a stand-in belong together.", "Write both, or neither.")
+    if bool(door.unafraid) != door.has_other:
+        raise row.fault("[unafraid] and a stand-in belong together.", "Write both, or neither.")
     return door
 
 
@@ -200,13 +204,14 @@ def _texts(row: Row, name: str, wanted: tuple[str, ...]) -> Mapping[str, str]:
     return found
 
 
-def _afraid(row: Row, fields: Mapping[str, Field]) -> Mapping[str, str]:
-    """The answers that say that a person is afraid, by question."""
-    inner = row.table("afraid")
-    found = {name: inner.text(name) for name in inner.told} if inner else {}
-    for name, option in found.items():
+def _unafraid(row: Row, fields: Mapping[str, Field]) -> Mapping[str, tuple[str, ...]]:
+    """The answers that say that a person is not afraid, by question."""
+    inner = row.table("unafraid")
+    found = {name: inner.texts(name) for name in inner.told} if inner else {}
+    for name, option in ((name, option) for name, options in found.items() for option in options):
         if name not in fields or option not in [one.id for one in fields[name].options]:
-            raise row.fault(f"“{name}” has no answer “{option}”.", "Name a question and one of its options.", "afraid")
+            mend = "Name a question and some of its options."
+            raise row.fault(f"“{name}” has no answer “{option}”.", mend, "unafraid")
     return found
 
 

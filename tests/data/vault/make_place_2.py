@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import make_place_1 as before
+before: Any = import_module("make_place_1")
 
 NAME, PASSPHRASE = "birch-lantern-otter", "andere Wörter ohne jeden Sinn"
 

@@ -29,8 +29,8 @@ class SheetForm(StepForm):
         super().__init__(shown, data, {**answers.given, TOMORROW: answers.tomorrow})
         if self.last:
             self.fields[AGAIN] = forms.BooleanField(
-                label=gettext_lazy("Ask me the same two questions in the morning"),
-                help_text=gettext_lazy("They are about reasons to stay and to go. The page must be kept for it."),
+                label=gettext_lazy("Ask me two short questions in the morning"),
+                help_text=gettext_lazy("How strong each side feels by then. The page must be kept for it."),
                 required=False,
             )
             self.initial[AGAIN] = answers.again

@@ -20,7 +20,7 @@ from leanings.acts.carry import CarriedTooLong
 from leanings.acts.desk import NotHere
 from leanings.acts.first import Answers, Carried
 from leanings.content.doors import doors, writes
-from leanings.content.loader import Words, load_content
+from leanings.content.loader import Words, content_in
 from leanings.core import sheet as sheets
 from leanings.core.filled import Asked
 from leanings.core.sheet import Sheet, sides, strength
@@ -91,9 +91,10 @@ def blanks(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
-def blank(request: HttpRequest, door: str) -> HttpResponse:
-    """The first sheet of a door on paper, for anyone, with or without a place; in its other form where it has one."""
-    there = doors().get(door)
+def blank(request: HttpRequest, place: int) -> HttpResponse:
+    """The first sheet of a door on paper, for anyone, with or without a place; in its other form where it has one. Its
+    address names the door by its place in the list alone: a browser keeps addresses."""
+    there = next((door for door in doors().values() if door.order == place), None)
     if there is None:
         raise NotHere
     other = there.has_other and request.GET.get("form") == "2"
@@ -231,7 +232,7 @@ def _drawn(made: Sheet) -> dict[str, Any]:
 
 
 def _point(asked: Asked) -> dict[str, Any]:
-    words: Words = load_content().words["strength"]
+    words: Words = content_in("en").words["strength"]
     stay, go = sides(asked.answer)
     told = {"stay": words[strength(stay)], "go": words[strength(go)]}
     return {"asked": asked, "square": square(stay, go), "strength": told}
