@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leanings.acts import carry, desk, first, opening
+from leanings.acts import carry, desk, first, now, opening
 from leanings.acts.carry import CarriedTooLong
 from leanings.acts.first import Answers, Aside, Carried
 from leanings.acts.opening import NameTaken, Offer, WeakPassphrase
@@ -90,7 +90,7 @@ def test_it_is_let_go_after_half_an_hour_and_when_anything_about_it_was_changed(
 
 @pytest.mark.parametrize("door", doors())
 def test_a_sheet_holds_each_answer_with_its_question_as_it_was_shown(door: str) -> None:
-    steps = Answers(door).steps
+    steps = doors()[door].steps_on_paper(other=False)
     answers = Answers(door)
     for step in steps:
         answers = answers.with_step(step, {one.id: SAMPLE[one.kind](one) for one in step.fields})
@@ -220,3 +220,13 @@ def test_ben_and_eve_find_none_of_it(ada: Person) -> None:
 def ada() -> Person:
     """Ada, with an open place."""
     return settle("Ada")
+
+
+def test_the_same_form_once_more_changes_no_setting_that_was_made_since() -> None:
+    person, carried = settle("Ada"), Carried(answers=ANSWERS)
+    mark = once()
+    first.keep_in(person.room(), carried, mark)
+    now.choose_door(person.room(), "part")
+    now.let_be(person.room(), "")
+    first.keep_in(person.room(), carried, mark)
+    assert (person.room().me.door, person.room().me.again) == ("part", None)

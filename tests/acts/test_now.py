@@ -8,10 +8,10 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from leanings.acts import desk, first, now, opening
 from leanings.acts import path as path_act
+from leanings.acts.aside import Morning, first_of
 from leanings.acts.first import Answers, Aside, Carried
 from leanings.acts.now import Day, Next, Waiting, asks_door, cards, days_set, what_is_next
 from leanings.acts.opening import Draft
@@ -21,7 +21,6 @@ from leanings.core.filled import Asked, Filled
 from leanings.core.me import Me
 from leanings.core.sheet import Sheet
 from leanings.core.unsent import Unsent
-from leanings.vault import store
 from tests.keeping import NOW, TODAY, Person, entry, once, settle
 
 TOMORROW = TODAY + timedelta(1)
@@ -48,12 +47,12 @@ def filled(tool: str, on: date = TODAY, **answers: object) -> Filled:
 
 
 def test_what_was_put_aside_comes_first_then_the_days_that_were_set_then_the_path_and_then_nothing() -> None:
-    due, later = aside(TODAY, 1), aside(TOMORROW, 2)
+    due, later = Morning(TODAY, UUID(int=1)), Morning(TOMORROW, UUID(int=2))
     day = Day(TODAY, UUID(int=7), "wait")
-    whole = Waiting((later, due), (day,), "/diary/words/", "reasons")
+    whole = Waiting(due, (day,), "/diary/words/", "reasons")
     me = Me(again=TODAY.isoformat())
     assert what_is_next(whole, me, TODAY) == Next("aside", item=due.item)
-    left = replace(whole, aside=(later,))
+    left = replace(whole, aside=later)
     assert what_is_next(left, me, TODAY) == Next("again")
     assert what_is_next(left, Me(), TODAY) == Next("day", item=day.item, tool="wait", come=day.mark)
     left = replace(left, days=())
@@ -65,7 +64,7 @@ def test_what_was_put_aside_comes_first_then_the_days_that_were_set_then_the_pat
 
 
 def test_not_now_leaves_it_for_a_day_and_only_a_form_that_would_be_lost_is_still_named() -> None:
-    whole = Waiting((aside(TODAY, 1),), (Day(TODAY, UUID(int=7), "wait"),), None, "reasons")
+    whole = Waiting(Morning(TODAY, UUID(int=1)), (Day(TODAY, UUID(int=7), "wait"),), None, "reasons")
     me = Me(again=TODAY.isoformat(), later=TODAY.isoformat())
     assert what_is_next(whole, me, TODAY) == Next("nothing")
     assert what_is_next(replace(whole, draft="/diary/words/"), me, TODAY).what == "draft"
@@ -74,7 +73,8 @@ def test_not_now_leaves_it_for_a_day_and_only_a_form_that_would_be_lost_is_still
 
 def test_of_several_whose_morning_came_the_one_that_waited_longest_is_first() -> None:
     found = (aside(TODAY, 9), aside(TODAY - timedelta(3), 5), aside(None, 1), aside(TODAY - timedelta(3), 4))
-    assert what_is_next(Waiting(found), Me(), TODAY).item == UUID(int=4)
+    assert first_of(found) == Morning(TODAY - timedelta(3), UUID(int=4))
+    assert first_of((aside(None, 1),)) is None
 
 
 def test_a_day_that_was_set_is_next_when_it_comes_and_let_be_it_makes_room_for_the_one_after(ada: Person) -> None:
@@ -117,7 +117,7 @@ def test_a_day_that_was_over_when_it_was_set_is_none_and_waiting_anew_takes_the_
 
 def test_a_new_place_waits_for_nothing_and_stood_nowhere(ada: Person) -> None:
     told = cards(ada.room())
-    assert (told.next, told.stood, told.diary, told.ask_door, told.path) == (Next("nothing"), None, False, False, False)
+    assert (told.next, told.stood, told.shows, told.ask_door, told.path) == (Next("nothing"), None, False, False, False)
 
 
 def test_the_morning_after_what_was_put_aside_is_next_then_the_two_questions_then_the_path(ada: Person) -> None:
@@ -173,7 +173,7 @@ def test_choosing_a_door_and_leaving_things_out_adds_no_row_and_no_size(ada: Per
     def shape() -> list[tuple[object, ...]]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT LENGTH(blob) FROM item_blob ORDER BY item_id")
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
     before = shape()
     now.choose_door(ada.room(), "after")
@@ -183,39 +183,10 @@ def test_choosing_a_door_and_leaving_things_out_adds_no_row_and_no_size(ada: Per
     assert shape() == before
 
 
-def test_two_weeks_of_diary_are_told_from_less(ada: Person) -> None:
-    ada.keep(CheckIn(TODAY - timedelta(13), "2031-02-16T20:00Z"))
-    assert not cards(ada.room()).diary
-    ada.keep(CheckIn(TODAY - timedelta(14), "2031-02-15T20:00Z"))
-    assert cards(ada.room()).diary
-
-
-def test_what_the_cards_cost_does_not_grow_with_what_is_kept(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    now.choose_door(ada.room(), "torn")
-    opened = []
-    whole = store._opened
-    monkeypatch.setattr(store, "_opened", lambda *told: opened.append(found := whole(*told)) or found)
-
-    def cost() -> tuple[int, int]:
-        opened.clear()
-        with CaptureQueriesContext(connection) as asked:
-            cards(ada.room())
-        return len(asked), sum(len(right) for right, _ in opened)
-
-    def fill(months: range) -> None:
-        documents = [
-            doc
-            for month in months
-            for day in range(1, 26)
-            for on in [date(2031 - month // 12, 12 - month % 12, day)]
-            for doc in (CheckIn(on, f"{on}T20:00Z"), filled("inventory", on, works_here=["laugh"]))
-        ]
-        store.keep_all(ada.room(), documents)
-
-    fill(range(12, 20))
-    before = cost()
-    fill(range(20, 60))
-    after = cost()
-    assert after == before
-    assert after[1] <= path_act.LOOKED_AT + 60
-    assert after[0] <= 30
+def test_what_the_diary_shows_is_named_from_fourteen_entries_on_and_words_are_none(ada: Person) -> None:
+    for number in range(13):
+        ada.keep(CheckIn(TODAY - timedelta(number), "2031-02-16T20:00Z"))
+        ada.keep(entry("Words are no entry to draw."))
+    assert not cards(ada.room()).shows
+    ada.keep(CheckIn(TODAY - timedelta(40), "2031-01-20T20:00Z"))
+    assert cards(ada.room()).shows

@@ -17,7 +17,7 @@ from leanings.acts.takeout import FILES, given
 from leanings.content.doors import doors
 from leanings.core.checkin import Answer, CheckIn
 from leanings.core.looked import Rule
-from leanings.core.me import Me, Plan
+from leanings.core.me import Me, Plan, Someone
 from leanings.core.safety import HIGH_ANSWER, QUESTIONS, WAY_AHEAD
 from leanings.vault.models import ItemBlob
 from tests.keeping import NOW, TODAY, Person, counted, empty_tables, entry, once, settle
@@ -216,3 +216,14 @@ def test_heavy_words_leave_as_many_rows_as_any_others() -> None:
         assert kept.rev == 1
         left.append({name: number - before[name] for name, number in counted().items()})
     assert left[0] == left[1]
+
+
+def test_an_answer_makes_no_self_document_longer_however_full_it_is(ada: Person) -> None:
+    for fill in range(15_200, 16_300, 20):
+        empty_tables()
+        person = settle("Ada", me=Me(helpers=(Someone("x" * fill),)))
+        lengths = set()
+        for me in SAYS.values():
+            desk.keep_me(person.room(), replace(person.room().me, afraid=me.afraid, safety=me.safety))
+            lengths.add(max(len(bytes(blob)) for blob in ItemBlob.objects.values_list("blob", flat=True)))
+        assert len(lengths) == 1, fill

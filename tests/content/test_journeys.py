@@ -45,6 +45,22 @@ def test_they_are_of_equal_length() -> None:
 
 
 @each_journey
+def test_every_tool_of_it_has_steps_of_its_own_behind_this_door_with_nothing_there_yet(journey: Journey) -> None:
+    for stop in journey.stops:
+        steps = steps_for(TOOLS[stop.tool].steps, journey.id, frozenset())
+        assert len(steps) >= 3, (journey.id, stop.tool)  # a beginning, a middle and an end
+        assert all(step.fields for step in steps)
+
+
+def test_no_path_has_much_more_to_do_than_another() -> None:
+    many = [
+        sum(len(steps_for(TOOLS[stop.tool].steps, door, frozenset())) for stop in journey.stops)
+        for door, journey in JOURNEYS.items()
+    ]
+    assert max(many) - min(many) <= 0.25 * max(many), many
+
+
+@each_journey
 def test_it_is_read_with_ease_and_says_nothing_that_is_never_said(journey: Journey) -> None:
     assert lists().never.findall(said(journey)) == []
     assert lists().tells.findall(said(journey)) == []

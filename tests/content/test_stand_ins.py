@@ -11,12 +11,12 @@ from collections.abc import Iterator
 import pytest
 
 from leanings.content.tools import load_tools
-from leanings.core.tool import Field, Step, Tool, steps_for
+from leanings.core.tool import Field, Has, Step, Tool, steps_for
 
 TOOLS = load_tools()
 UNSAFE = [tool for tool in TOOLS.values() if tool.unsafe_if]
 each_unsafe = pytest.mark.parametrize("tool", UNSAFE, ids=lambda tool: tool.id)
-NOTHING: frozenset[str] = frozenset()
+NOTHING: frozenset[Has] = frozenset()
 # Telling the partner, stepping back from them, waiting them out, being warm to them, "both sides": hard rule 4.
 TELLS = re.compile(
     r"\b(tell|telling|say (it|this|so) to|talk to|speak (to|with)|confront|show|write to|ask) "

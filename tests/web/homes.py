@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from typing import Any
-from urllib.parse import urlsplit
 
 from leanings.content.tools import load_tools
 from leanings.core.checkin import Answer as Said
@@ -65,16 +64,46 @@ def ways(page: Answer) -> dict[str, str]:
     return {unescape(href): unescape(re.sub(r"<[^>]+>", "", said)).strip() for href, said in found if href}
 
 
-def touches_to_tools(browser: Visitor) -> dict[str, int]:
-    """How many touches each tool is from home, by links and by what unfolds: a tool under “More” costs one more."""
+def touches_from_home(browser: Visitor, wanted: set[str]) -> dict[str, int]:
+    """How many touches each of these addresses is from home: every link of home is followed, and every link of where it
+    leads; what has to be unfolded first costs one more."""
     found: dict[str, int] = {}
-    for need in [href for href in ways(browser.get("/now/")) if href.startswith("/tools/?for=")]:
-        page = browser.get(need)
-        asked = urlsplit(need).query.removeprefix("for=")
-        section = page.text.partition(f'<section id="{asked}">')[2].partition("</section>")[0]
-        assert section.startswith("<details open>"), need
-        first, _, more = section.partition('<details class="more">')
-        for part, touches in ((first, 2), (more, 3)):
-            for href in re.findall(r'href="([^"]+)"', part):
-                found[href] = min(touches, found.get(href, 9))
+    pages, touches = ["/now/"], 0
+    met = set(pages)
+    while pages and touches < 3:  # more than three is not looked for
+        touches += 1
+        ahead = []
+        for path in pages:
+            for href, folded in links(browser.get(path)).items():
+                if href in wanted:
+                    found[href] = min(touches + folded, found.get(href, 9))
+                if href not in met and href.startswith("/") and not folded:
+                    met.add(href)
+                    ahead.append(href)
+        pages = ahead
     return found
+
+
+def links(page: Answer) -> dict[str, int]:
+    """Every link between the bar and the foot, and how many things must be unfolded to see it."""
+    found: dict[str, int] = {}
+    told = page.text.partition("<main ")[2].partition("</main>")[0]
+    closed, shut = [0], 0
+    for details, opened, unfolds, div, ends, href in PIECES.findall(told):
+        if details:
+            shut = 0 if opened else 1
+        elif unfolds:
+            closed.append(shut)
+        elif div:
+            closed.append(0)
+        elif ends:
+            closed.pop()
+        elif href:
+            path = unescape(href).partition("#")[0]
+            found[path] = min(sum(closed), found.get(path, 9))
+    return found
+
+
+PIECES = re.compile(  # what opens a fold, what it holds, any other box and its end, a link
+    r'(<details)(?:[^>]*?( open))?[^>]*>|(<div class="unfolded")|(<div)\b|(</div>)|<a [^>]*?href="([^"]+)"'
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 from typing import Any
 
 import pytest
@@ -11,15 +12,14 @@ import pytest
 from leanings.content.journeys import load_journeys
 from leanings.core.tool import EVERY_DOOR
 from tests.running import Running
-from tests.visitor import Visitor
+from tests.visitor import Answer, Visitor
 from tests.web.diaries import Person, person, said
-from tests.web.homes import TOOLS, filled, in_days, main, touches_to_tools, ways
+from tests.web.homes import TOOLS, days, filled, in_days, main, touches_from_home, ways
 from tests.web.nights import settled
 
 pytestmark = pytest.mark.loopback
 
 STATES = (None, "no", "yes", "unsure", "skip")
-MONTHS = r"\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
 NEEDS = [
     *("Calm down", "See it more clearly", "Make up my mind", "Say something", "Make it better", "Part well"),
     "Get through it",
@@ -60,11 +60,50 @@ def test_a_mark_nobody_gave_lets_nothing_be(server: Running) -> None:
         assert "A day you set" in said(ada.get("/now/"))
 
 
-def test_no_digit_stands_on_home_but_those_of_a_day(server: Running) -> None:
-    told = [filled(tool, 40 + number) for number, tool in enumerate(TOOLS)] + [filled("wait", 9, until=in_days(-1))]
-    for number, door in enumerate((*EVERY_DOOR, None)):
-        ada = home_of(server, f"ada-of-door-{'abcdefg'[number]}", told, door=door)
-        assert re.search(r"\d", re.sub(MONTHS, "", said(ada.get("/now/")))) is None
+def seen(page: Answer) -> str:
+    """All that can be seen or heard of a page: its texts, and the words of fields, pictures and links."""
+    body = re.sub(r"<(script|style)\b.*?</\1>", "", page.text.partition("<body")[2], flags=re.DOTALL)
+    words = re.findall(r'(?:placeholder|aria-label|title|alt)="([^"]*)"', body)
+    return unescape(" ".join((re.sub(r"<[^>]*>", " ", "<body" + body), *words)))
+
+
+def on(word: str, ago: int, **more: object) -> Mapping[str, Any]:
+    """A sheet, or something put aside, of some days ago."""
+    day = in_days(-ago)
+    return {"word": word, "v": 1, "day": day, "entered": f"{day}T00:04Z", **more}
+
+
+def letter(ago: int, ahead: int) -> Mapping[str, Any]:
+    """Something put aside some days ago, for a morning."""
+    return on("unsent", ago, words="Call me at 7.", until=in_days(ahead))
+
+
+EVERYTHING = [filled(tool, 40 + number) for number, tool in enumerate(TOOLS)]
+HOMES: dict[str, tuple[list[Mapping[str, Any]], dict[str, object]]] = {
+    "new": ([], {}),
+    "letter that came": ([letter(3, -1), letter(4, 0), *EVERYTHING], {"door": "torn"}),
+    "letter that waits": ([letter(3, 2)], {"door": "in"}),
+    "two questions": ([], {"door": "out", "again": in_days(0)}),
+    "tomorrow": ([], {"door": "out", "again": in_days(1)}),
+    "day": ([filled("wait", 9, until=in_days(-1)), *EVERYTHING], {"door": "stay"}),
+    "step": ([filled("stand", 1, clarity=7)], {"door": "part", "door_since": in_days(0)}),
+    "today": ([filled("stand", 0, clarity=7)], {"door": "after", "door_since": in_days(0)}),
+    "a week": ([filled("stand", 6, clarity=7)], {"door": "after"}),
+    "months": ([filled("stand", 200, clarity=7)], {"door": "after"}),
+    "years": ([filled("stand", 900, clarity=7)], {"door": "after"}),
+    "a diary": (days([(2, 3, 8), (8, 8, 2)] * 20), {"door": "torn", "door_since": in_days(-400)}),
+    "left": ([letter(3, -1)], {"door": "torn", "later": in_days(0), "left_out": ["inventory"]}),
+    "afraid": (EVERYTHING, {"door": "part", "afraid": "yes", "helpers": [{"name": "Jo 2", "reach": "555 0100"}]}),
+}
+
+
+@pytest.mark.parametrize("state", HOMES)
+def test_home_has_three_cards_and_no_number_at_all(server: Running, state: str) -> None:
+    told, me = HOMES[state]
+    page = home_of(server, f"ada-{'abcdefghijklmnop'[list(HOMES).index(state)]}-no-number", told, **me).get("/now/")
+    assert re.search(r"\d", seen(page)) is None
+    assert re.findall(r'<p class="eyebrow">([^<]+)</p>', page.text) == ["Next", "Where I stand", "Check in"]
+    assert re.search(r"\b(badge|dot|unread|count)\b", main(page)) is None
 
 
 def test_home_the_path_and_the_tools_are_the_same_to_the_byte_in_every_state(server: Running) -> None:
@@ -88,15 +127,22 @@ def test_the_tools_are_the_same_for_every_door_and_stand_in_the_order_of_the_sev
     assert "<details open>" not in page
 
 
-def test_any_tool_is_at_most_three_touches_from_home(server: Running) -> None:
-    ada = person(server, "ada-touches").browser
-    touches = touches_to_tools(ada)
-    assert {f"/tools/{tool}/" for tool in TOOLS} - set(touches) == {"/tools/stand/"}  # it is on the second card
+@pytest.mark.parametrize("door", [*EVERY_DOOR, None])
+def test_any_tool_is_at_most_three_touches_from_home(server: Running, door: str | None) -> None:
+    ada = home_of(server, f"ada-touches-{door or 'none'}", [], door=door)
+    touches = touches_from_home(ada, {f"/tools/{tool}/" for tool in TOOLS})
+    assert set(touches) == {f"/tools/{tool}/" for tool in TOOLS}
     assert max(touches.values()) <= 3
     for href in touches:
         assert ada.follow(ada.get(href)).status == 200, href
-    assert "/tools/stand/begin/" in ways(ada.get("/now/stand/"))
+
+
+def test_where_i_stand_is_on_home_and_among_the_tools(server: Running) -> None:
+    ada = person(server, "ada-looks-where").browser
     assert "/now/stand/" in ways(ada.get("/now/"))
+    assert "/tools/stand/begin/" in ways(ada.get("/now/stand/"))
+    mind = ada.get("/tools/?for=mind").text.partition('<section id="mind">')[2].partition("</section>")[0]
+    assert 'href="/now/stand/"' in mind
 
 
 @pytest.mark.parametrize(

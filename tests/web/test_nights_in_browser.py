@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -24,7 +25,7 @@ MOST_TOUCHES = 36  # with ten seconds for each and what is read before it, six o
 def touch(page: Page, door: str) -> int:
     """Answer every question of a door that needs no letter, and come to the page; how many touches it took."""
     touches = 1
-    for step in doors()[door].steps({}):
+    for step in doors()[door].steps_on_paper(other=False):
         for field in step.fields:
             for part in HALVES.get(field.kind, ()):
                 page.locator(f"input[name='{field.id}.{part}'][value='7']").check(force=True)
@@ -75,8 +76,8 @@ def test_the_same_night_with_a_message_put_aside_and_let_go_leaves_nothing(new_p
 def test_in_the_morning_what_was_put_aside_is_the_first_card_and_nothing_can_send_it(
     new_page: NewPage, server: Running
 ) -> None:
-    day, today = ((date.today() - timedelta(days=ago)).isoformat() for ago in (1, 0))
-    aside = {"word": "unsent", "v": 1, "day": day, "entered": f"{day}T02:00Z", "until": today}
+    day, come = ((date.today() - timedelta(days=ago)).isoformat() for ago in (2, 1))  # come also where it is yesterday
+    aside = {"word": "unsent", "v": 1, "day": day, "entered": f"{day}T02:00Z", "until": come}
     me = {"door": "in", "again": day}
     ada = settled(server, "ada-at-nine", [{**aside, "words": f"Please call me, {CANARY}."}], me)
     page = new_page(scripts=False)
@@ -109,6 +110,16 @@ def test_the_four_questions_of_each_door_keep_the_rules_of_access(new_page: NewP
         for one in page.locator("main .chip input[type=checkbox], input[value=afraid]").all()[:2]:
             one.check(force=True)
         page.locator("main .btn").first.click()
+
+
+def test_each_blank_sheet_is_one_page_of_paper_with_a_line_under_each_label(new_page: NewPage) -> None:
+    page = new_page()
+    sheets = [f"/sheet/{door.order}/blank/{form}" for door in doors().values() for form in ("", "?form=2")]
+    for sheet in sheets:
+        page.goto(sheet)
+        assert len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format="A4"))) == 1, sheet
+        for lines in page.locator(".lines").all():
+            assert lines.evaluate("one => getComputedStyle(one).borderBottomWidth") == "1px"
 
 
 def test_the_day_is_asked_for_only_beside_the_answer_that_needs_it(new_page: NewPage) -> None:

@@ -73,9 +73,8 @@ def test_now_is_the_day_three_cards_and_one_line(ada: Person) -> None:
 def test_no_number_and_no_badge_stands_on_now_however_much_is_kept(server: Running) -> None:
     sheets = [{**SHEET, "day": f"2021-0{month}-11"} for month in range(1, 8)]
     full = settled(server, "ada-has-much", sheets, {"again": "2021-01-01"}).browser.get("/now/")
-    main = said(full)
-    assert re.sub(r"\d{1,2} \w+ \d{4}", "", main) == re.sub(r"\d", "", re.sub(r"\d{1,2} \w+ \d{4}", "", main))
-    assert "11 July 2021" in main
+    assert re.search(r"\d", said(full)) is None
+    assert "A while ago" in said(full)
 
 
 def test_the_two_questions_that_were_asked_for_can_be_let_be(server: Running) -> None:

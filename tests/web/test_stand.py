@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 import re
+from uuid import UUID
 
 import pytest
 
-from leanings.acts.stand import Time, content_in
+from leanings.acts.stand import Time
+from leanings.content.loader import content_in
 from leanings.core.leaning import LEAST
 from leanings.web.now.over_time import on_days, over_time
 from tests.core.test_leaning import put
@@ -106,8 +108,11 @@ def test_every_mark_of_the_pictures_lies_on_its_paper() -> None:
     at = today()
     times = tuple(
         Time(
-            None, at.replace(year=2028 + n % 4, month=1 + n % 12), rng.choice([0, 10, 5, "unsure", None]), 10 * (n % 2)
-        )  # type: ignore[arg-type]  # no id is needed
+            UUID(int=n),
+            at.replace(year=2028 + n % 4, month=1 + n % 12, day=1),
+            rng.choice([0, 10, 5, "unsure", None]),
+            10 * (n % 2),
+        )
         for n in range(30)
     )
     for chart in over_time(tuple(sorted(times, key=lambda time: time.day)), content_in("en")):

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from leanings.acts.desk import Room
-from leanings.content.rules import laid_over, load_rules
+from leanings.content.laid import hosts
+from leanings.content.rules import load_rules
 from leanings.core.filled import Answer
-from leanings.core.home import home
 from leanings.core.looked import Leads, Looked, Rule, look_through
 from leanings.core.tool import Step
 
 
 def looked(room: Room, step: Step, answers: Mapping[str, Answer], turn: int = 0) -> Looked:
     """A few places in the texts of this step; at the next turn, the next few."""
-    texts = {field.id: str(answers[field.id]) for field in step.fields if field.kind == "text" and field.id in answers}
+    texts = {place: text for place, (_, text) in texts_of(step, answers).items()}
     return look_through(texts, tuple(rules_in(room.me.language).values()), turn)
+
+
+def texts_of(step: Step, answers: Mapping[str, Answer]) -> Mapping[str, tuple[str, str]]:
+    """What was typed into a step, the cells of its rows too, by where it stands: what it answers, and the text."""
+    found = {}
+    for field in (field for field in step.fields if field.id in answers):
+        if field.kind == "text":
+            found[field.id] = field.label, str(answers[field.id])
+        elif field.kind == "rows":
+            typed = [column for column in field.columns if column.kind == "text"]
+            for number, row in enumerate(answers[field.id]):
+                cells = {
+                    f"{field.id}.{number}.{one.id}": (one.label, str(row[one.id])) for one in typed if one.id in row
+                }
+                found |= {place: (f"{field.label}: {label}", text) for place, (label, text) in cells.items()}
+    return found
 
 
 def asked_for(room: Room, leads: Leads) -> str:
@@ -29,6 +43,4 @@ def asked_for(room: Room, leads: Leads) -> str:
 @cache
 def rules_in(language: str) -> Mapping[str, Rule]:
     """The rule lists of a language, those of a host over ours, read once."""
-    place = home(os.environ)
-    overlay = place / "content" if place is not None and (place / "content").is_dir() else None
-    return laid_over(load_rules(language), load_rules(language, Path(overlay)) if overlay else {})
+    return load_rules(language, over=hosts())

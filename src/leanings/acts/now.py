@@ -9,14 +9,14 @@ from typing import Literal, TypeAlias
 from uuid import UUID
 
 from leanings.acts import desk, opening, path
+from leanings.acts.aside import Morning, first_morning
 from leanings.acts.desk import Found, Room
 from leanings.acts.stand import TOOL as STAND
 from leanings.acts.tool import tools_in
-from leanings.core import sheet, unsent
+from leanings.core import sheet
 from leanings.core.filled import Filled
 from leanings.core.me import Me
 from leanings.core.tool import Tool
-from leanings.core.unsent import Unsent, due
 from leanings.vault import made
 
 TWO_WEEKS = 14  # entries from which on the page of what a diary shows is named here
@@ -56,9 +56,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """All that may be next: what was put aside, days that were set, a form that was not kept, the tool of the path."""
+    """All that may be next: the first morning for which something was put aside, days that were set, a form that was
+    not kept, the tool of the path."""
 
-    aside: tuple[Found, ...] = ()
+    aside: Morning | None = None
     days: tuple[Day, ...] = ()
     draft: str | None = None
     step: str | None = None
@@ -82,7 +83,7 @@ def cards(room: Room) -> Cards:
     there = path.path(room, lately)
     step = path.next_of(there, room.today)
     waiting = Waiting(
-        aside=desk.drawer(room, unsent.WORD),
+        aside=first_morning(room),
         days=days_set(lately, tools_in(room.me.language)),
         draft=next((draft.path for draft in opening.waiting(room)), None),
         step=step.tool.id if step else None,
@@ -101,9 +102,8 @@ def what_is_next(waiting: Waiting, me: Me, today: date) -> Next:
     """One thing only, always in the same order; of several of one kind, the one whose day came first. What was left for
     another day keeps quiet until then; a form that was not kept does not, since it would be lost."""
     quiet = me.later == today.isoformat()
-    come = [(one.doc.until, one.item) for one in waiting.aside if isinstance(one.doc, Unsent) and due(one.doc, today)]
-    if come and not quiet:
-        return Next("aside", item=min(come, key=lambda pair: (str(pair[0]), pair[1].int))[1])
+    if waiting.aside is not None and waiting.aside.until <= today and not quiet:
+        return Next("aside", item=waiting.aside.item)
     if me.again is not None and me.again <= today.isoformat() and not quiet:
         return Next("again")
     day = next((one for one in waiting.days if one.on <= today and one.mark > (me.come or "")), None)
@@ -173,7 +173,7 @@ def _stood(sheets: Sequence[Found], lately: Iterable[Found]) -> Found | None:
 
 def _two_weeks(room: Room) -> bool:
     """Whether a diary may have something to show: as many entries as two weeks have days. They are only counted."""
-    return len(made.inputs(room)) >= TWO_WEEKS
+    return made.are_inputs(room, TWO_WEEKS)
 
 
 def _day(said: object) -> date | None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from pathlib import Path
+from typing import Any
 
 from leanings.acts import desk
 from leanings.acts.desk import Found, Room
 from leanings.acts.tool import tools_in
 from leanings.content.journeys import check_with, load_journeys
+from leanings.content.laid import hosts
 from leanings.core import filled
 from leanings.core.filled import Filled
-from leanings.core.home import home
 from leanings.core.journey import Journey
 from leanings.core.tool import Tool
 
@@ -35,17 +34,26 @@ class Standing:
 @cache
 def journeys_in(language: str) -> Mapping[str, Journey]:
     """The journeys of a language, those of a host over ours, read once."""
-    place = home(os.environ)
-    overlay = place / "content" if place is not None else None
-    hosts = load_journeys(language, Path(overlay)) if overlay is not None else {}
-    found = {**load_journeys(language), **hosts}
+    found = load_journeys(language, over=hosts())
     check_with(found, tools_in(language))
     return found
 
 
 def filled_lately(room: Room) -> tuple[Found, ...]:
-    """The tools that were filled in last, the newest first: as many as the first page needs to look at."""
-    return desk.page(room, filled.WORD, enough=LOOKED_AT).found
+    """Of the tools that were filled in last what the first page needs, the newest first: the newest time of each, and
+    every time that set a day which has come and was not let be."""
+    met: set[str] = set()
+    due = {tool.id: {field.id for field in tool.fields() if field.due} for tool in tools_in(room.me.language).values()}
+    since, today = (room.me.come or "")[:10], room.today.isoformat()
+
+    def wanted(doc: Mapping[str, Any]) -> bool:
+        tool = str(doc.get("tool"))
+        days = [str(one.get("answer")) for one in doc.get("asked", ()) if one.get("field") in due.get(tool, ())]
+        new = tool not in met
+        met.add(tool)
+        return new or any(since <= day <= today for day in days)
+
+    return desk.newest(room, filled.WORD, wanted, enough=LOOKED_AT)
 
 
 def path(room: Room, lately: Iterable[Found]) -> tuple[Standing, ...]:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from typing import Any
 from uuid import UUID
 
 from leanings.acts import desk, tool
 from leanings.acts.desk import Found, Room
-from leanings.content.loader import Content, load_content
+from leanings.content.loader import content_in
 from leanings.core import checkin
 from leanings.core.checkin import CheckIn
 from leanings.core.filled import Filled
-from leanings.core.leaning import Leaning, leaning
+from leanings.core.leaning import DAY, GO, STAY, Leaning, leaning
 
 TOOL = "stand"
 CLEAR, SURE = "clarity", "confidence"  # its two lines that are drawn over time
 NOT_FOR = ("part", "after")  # doors behind which nobody is asked on which days they lean how
 LOOKED_AT = 366  # days of the diary: what was long ago says little about now
+TIMES = 24  # times on a page: whole months, until there are as many
 MOST = 800  # check-ins: whole months, until there are as many
 
 
@@ -33,9 +34,11 @@ class Time:
     sure: int | str | None
 
 
-def times(room: Room) -> tuple[Time, ...]:
-    """Every time the tool was filled in, the oldest first."""
-    return tuple(reversed(tuple(_times(tool.times(room, TOOL)))))
+def times(room: Room, before: str | None = None) -> tuple[tuple[Time, ...], str | None]:
+    """The times the tool was filled in, the oldest first, up to the newest or to the month given; and the month to look
+    further back from."""
+    page = tool.times(room, TOOL, before, enough=TIMES)
+    return tuple(reversed(tuple(_times(page.found)))), page.earlier
 
 
 def offers_days(room: Room) -> bool:
@@ -46,7 +49,7 @@ def offers_days(room: Room) -> bool:
 def on_which_days(room: Room) -> Leaning:
     """The leaning on better and on harder days, of the last year."""
     since = room.today - timedelta(LOOKED_AT)
-    found = desk.page(room, checkin.WORD, enough=MOST, down_to=since).found
+    found = desk.newest(room, checkin.WORD, _says_both, enough=MOST, down_to=since)
     return leaning(one.doc for one in found if isinstance(one.doc, CheckIn) and one.doc.day >= since)
 
 
@@ -61,10 +64,10 @@ def said_of(told: Leaning, language: str = "en") -> str:
     return content.say("on_which_days", **sides)
 
 
-@cache
-def content_in(language: str) -> Content:
-    """The sentences and words of a language, read once."""
-    return load_content(language)
+def _says_both(doc: Mapping[str, Any]) -> bool:
+    """Whether a check-in, as it was sealed, has an answer to how the day was and to both sides."""
+    said = {one.get("line") for one in doc.get("answers", ()) if one.get("value") is not None}
+    return said.issuperset((DAY, STAY, GO))
 
 
 def _times(found: tuple[Found, ...]) -> Iterator[Time]:

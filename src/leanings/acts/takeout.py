@@ -80,9 +80,9 @@ class Brought:
 
 def take(room: Room) -> Taken:
     """Everything of a place, as it is now, but for what was answered about being safe: a file lies where others look,
-    and looks alike whatever was answered."""
+    and looks alike whatever was answered. Nor does it hold what is only written down so as to be found faster."""
     documents, damaged = takeout.everything(room)
-    me = replace(room.me, afraid=None, safety=())
+    me = replace(room.me, afraid=None, safety=(), aside=())
     return Taken(gathered(None if room.me_lost else me, documents), len(damaged), room.me_lost)
 
 
@@ -102,7 +102,7 @@ def bring(room: Room, file: bytes, *, settings: bool) -> Brought:
     found = read_everything(text, JSON if is_bundle(file) else "This file", room.today, settings=settings)
     me = _known_here(found.me) if found.me is not None else None
     if me is not None:  # no file says that something is safe: what was answered here stays as it is
-        me = replace(me, afraid=room.me.afraid, safety=room.me.safety)
+        me = replace(me, afraid=room.me.afraid, safety=room.me.safety, aside=room.me.aside)
     kept = takeout.keep_missing(room, found.documents, me)
     return Brought(kept, len(found.documents) - kept, me is not None)
 

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import TypeAlias
 
 from leanings.acts import desk
-from leanings.acts.desk import Found, Kept, Room
-from leanings.content.tools import laid_over, load_tools
+from leanings.acts.desk import ENOUGH, Found, Kept, Page, Room
+from leanings.content.laid import hosts
+from leanings.content.tools import check_together, load_tools
 from leanings.core import filled
 from leanings.core.changes import Change, changes
 from leanings.core.checkin import WORD as CHECKIN
 from leanings.core.day import minute
 from leanings.core.filled import Answer, Asked, Filled, in_order, with_step
-from leanings.core.home import home
 from leanings.core.refusal import Refusal
 from leanings.core.safety import SAID, State, must_ask, opens, state, state_of
 from leanings.core.tool import Has, Step, Tool, steps_for
 
 Answers: TypeAlias = Mapping[str, Answer]  # by question
 
+LOOKED_AT = 5  # times of a tool, the newest, in which an answer is looked for that stands there again
 AT_ONCE = 4  # names shown of a need, before "more"
 LEAST_TYPED = 2  # letters of a word by which tools are looked for
 
@@ -70,9 +69,9 @@ def tools_for(room: Room) -> Mapping[str, Tool]:
 @cache
 def tools_in(language: str) -> Mapping[str, Tool]:
     """The tools of a language, those of a host over ours, read once."""
-    place = home(os.environ)
-    overlay = place / "content" if place is not None and (place / "content").is_dir() else None
-    return laid_over(load_tools(language), load_tools(language, Path(overlay)) if overlay else {})
+    found = load_tools(language, over=hosts())
+    check_together(found)
+    return found
 
 
 def tool_named(room: Room, id: str) -> Tool:
@@ -130,7 +129,7 @@ def turned_step(met: Met, kept: Filled, id: str) -> Step | None:
 def last_time(room: Room, step: Step, tool: Tool) -> tuple[date, Answers] | None:
     """What stands in a step already, since it was answered so the last time; and the day of that."""
     wanted = {field.id for field in step.fields if field.again}
-    for found in times(room, tool.id) if wanted else ():
+    for found in times(room, tool.id, enough=LOOKED_AT).found if wanted else ():
         assert isinstance(found.doc, Filled), "a tool is found as one"  # noqa: S101  # our own mistake
         there = {one.field.id: one.answer for one in found.doc.asked if one.field.id in wanted}
         if there:
@@ -168,17 +167,23 @@ def go_on(room: Room, found: Found, met: Met, step: Step, answers: Mapping[str, 
     return desk.keep(room, doc, once, item=found.item, rev=rev)
 
 
-def times(room: Room, tool: str) -> tuple[Found, ...]:
-    """Every time this tool was filled in, the newest first."""
-    return tuple(one for one in desk.drawer(room, filled.WORD) if isinstance(one.doc, Filled) and one.doc.tool == tool)
+def times(room: Room, tool: str, before: str | None = None, enough: int = ENOUGH) -> Page:
+    """The times this tool was filled in, the newest first, from the newest or from the month given, until there are
+    enough. Of other tools nothing is read but whose they are, and not without end."""
+    page = desk.pick(room, filled.WORD, f'"tool":"{tool}"', before, enough)
+    own = (one for one in page.found if isinstance(one.doc, Filled) and one.doc.tool == tool)
+    return replace(page, found=tuple(own))
 
 
 def since_before(room: Room, found: Found) -> tuple[Found, tuple[Change, ...]] | None:
     """The time before this one, and what changed since; None where this is the first."""
     assert isinstance(found.doc, Filled), "a tool is found as one"  # noqa: S101  # our own mistake
-    earlier = times(room, found.doc.tool)
-    place = next((number for number, one in enumerate(earlier) if one.item == found.item), None)
-    before = next((one for one in earlier[place + 1 :]), None) if place is not None else None
+    page = times(room, found.doc.tool, f"{found.doc.day:%Y-%m}", enough=1)
+    place = next((number for number, one in enumerate(page.found) if one.item == found.item), len(page.found))
+    older = page.found[place + 1 :]
+    if not older and page.earlier is not None:
+        older = times(room, found.doc.tool, page.earlier, enough=1).found
+    before = next(iter(older), None)
     if before is None or not isinstance(before.doc, Filled):
         return None
     return before, changes(before.doc, found.doc)
@@ -193,8 +198,8 @@ def _there(room: Room, tool: Tool, begun: int) -> frozenset[Has]:
     """What of that which steps may need is there; of the times this tool was done, those before the present one."""
     wanted = {has for step in tool.steps for has in step.has}
     found: set[Has] = set()
-    if "diary" in wanted and desk.page(room, CHECKIN).found:
+    if "diary" in wanted and desk.page(room, CHECKIN, enough=1).found:
         found.add("diary")
-    if "before" in wanted and len(times(room, tool.id)) > begun:
+    if "before" in wanted and len(times(room, tool.id, enough=begun + 1).found) > begun:
         found.add("before")
     return frozenset(found)

@@ -11,7 +11,7 @@ from typing import Any
 
 from leanings.content.doors import doors
 from leanings.content.lines import lines_in
-from leanings.content.loader import Words, load_content
+from leanings.content.loader import Words, content_in
 from leanings.content.spell import Days, short_number
 from leanings.core.brought import Brought, BroughtLine
 from leanings.core.checkin import WHYS, Answer, CheckIn
@@ -31,7 +31,7 @@ from leanings.core.unsent import Unsent
 
 def as_markdown(everything: Everything) -> bytes:
     """The text. What the person wrote stands as quotations, so that it is told apart from what they were asked."""
-    content = load_content(everything.me.language if everything.me else "en")
+    content = content_in(everything.me.language if everything.me else "en")
     say, days = content.words["takeout"], Days(True, True, content.words["calendar"])
     lines = [f"# {say['title']}", "", say["about"], ""]
     if not everything.documents:

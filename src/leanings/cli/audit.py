@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leanings.core.refusal import Refusal
+
+if TYPE_CHECKING:
+    from leanings.content.audit import Audit, Measure
+
+NAMES = {"stay": "staying", "part": "parting", "open": "not deciding", "any": "all alike"}
+HEADS = f"{'tools':>7}{'share':>8}{'words':>8}{'telling':>9}{'sources':>9}{'year':>6}"
+FIRST = 16  # letters of the first column
 
 
 class Uneven(Refusal):
@@ -16,24 +26,43 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser = commands.add_parser(
         "audit",
         help="measure how even the content is",
-        description="Words, sentences that tell what to do, sources and school year for each path and door; and what "
-        "is beyond its limits.",
+        description="Tools, words, sentences that tell what to do, sources and school year, for each path and for "
+        "what is met behind each door; and what is beyond its limits.",
     )
+    parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, help="LEANINGS_HOME/content unless you say")
     parser.set_defaults(run=run)
 
 
-def run(_told: argparse.Namespace) -> None:
+def run(told: argparse.Namespace) -> None:
     """Print the measures; refuse at the end if something is beyond its limits."""
-    from leanings.content.audit import audit, text_of  # here: --help need not wait for them
-    from leanings.content.tools import load_tools
+    from leanings.content.audit import audit, gather  # here: --help need not wait for them
+    from leanings.content.laid import folder_of_host
 
-    found = audit([text_of(tool) for tool in load_tools().values()])
-    print(f"{'':8}{'tools':>7}{'words':>8}{'telling':>9}{'sources':>9}{'year':>6}")
-    for head, measures in (("path", found.paths), ("door", found.doors)):
-        print(head)
-        for name, one in measures.items():
-            print(f"  {name:6}{one.files:7}{one.words:8}{one.tells:9}{one.cites:9}{one.grade:6.1f}")
+    there = gather(over=told.folder or folder_of_host(os.environ))
+    found = audit(there)
+    print("\n".join(table(found, len(there.tools))))
     for fault in found.faults:
         print(fault)
     if found.faults:
         raise Uneven(f"Beyond its limits: {len(found.faults)}.")
+    print("Nothing is beyond its limits.")
+
+
+def table(found: Audit, tools: int) -> list[str]:
+    """The measures as lines of text; the share is that of all tools."""
+    lines = [f"{'serving':{FIRST}}{HEADS}"]
+    lines += [_line(NAMES[path], one, tools) for path, one in found.paths.items()]
+    lines += ["", f"{'behind the door':{FIRST}}{HEADS}"]
+    lines += [_line(door, one, tools) for door, one in found.doors.items()]
+    return [
+        *lines,
+        "",
+        "A tool may serve several paths. “telling”: sentences that tell what to do, questions left out.",
+        "“year”: the school year that half of the texts ask for at most, labels left out.",
+        "",
+    ]
+
+
+def _line(name: str, one: Measure, tools: int) -> str:
+    share = f"{one.tools / tools:.0%}" if tools else ""
+    return f"  {name:{FIRST - 2}}{one.tools:7}{share:>8}{one.words:8,}{one.tells:9}{one.cites:9}{one.grade:6.1f}"

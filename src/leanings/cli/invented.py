@@ -17,7 +17,7 @@ import numpy as np
 
 from leanings.content.doors import doors
 from leanings.content.lines import lines_in
-from leanings.content.loader import load_content
+from leanings.content.loader import content_in
 from leanings.core import lines
 from leanings.core.brought import Brought, BroughtLine
 from leanings.core.checkin import CheckIn, answers_to
@@ -97,7 +97,7 @@ UNSENT = 4
 
 def invented(now: datetime, zone: str) -> tuple[Me, tuple[Document, ...]]:
     """The settings and everything kept of the invented person, as if it were this moment in this zone."""
-    words, here = load_content().words["invented"].words, ZoneInfo(zone)
+    words, here = content_in("en").words["invented"].words, ZoneInfo(zone)
     own = OwnLine("own-outside", 1, words["question"], words["question_low"], words["question_high"])
     me = Me(zone=zone, door=DOOR, own=(own,), helpers=(Someone(words["helper"], words["helper_reach"]),))
     rng = np.random.default_rng(SEED)

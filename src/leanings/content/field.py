@@ -18,11 +18,20 @@ DRAWINGS = ("loop",)  # the pictures that can be filled in: web/tools/drawings h
 ON_A_LOOP = (4, 6, 8)  # places: a ring of two sides
 BIGGEST_BOX = 12  # lines of a text's box
 LEAST_OPTIONS = 2
+# What the pages that ask a step send beside its answers, and what is never put aside: no question can have these ids.
+OF_THE_PAGE = (
+    *("act", "afraid", "carried", "csrfmiddlewaretoken", "keep", "look", "more", "once", "path", "rev", "step"),
+    *("code", "passphrase", "passphrase_again", "place"),
+)
 
 
 def read_fields(row: Row) -> tuple[Field, ...]:
     """The fields of a step; a step may only say something."""
-    return tuple(_field(one, KINDS) for one in row.tables("fields"))
+    fields = tuple(_field(one, KINDS) for one in row.tables("fields"))
+    taken = next((field.id for field in fields if field.id in OF_THE_PAGE), None)
+    if taken is not None:
+        raise row.fault(f"“{taken}” is a name that the page itself uses.", "Give the question another id.", "fields")
+    return fields
 
 
 def _field(row: Row, kinds: tuple[Kind, ...]) -> Field:

@@ -9,17 +9,20 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from importlib.resources.abc import Traversable
 from typing import TypeAlias, TypeVar
 
-from leanings.content.raw import ContentFault
+from leanings.content.raw import END, LICENCE, ContentFault, named
 
 At: TypeAlias = tuple[str | int, ...]  # the way to a part of a file: names of tables, and places in lists of tables
 Word = TypeVar("Word", bound=str)
 ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _HEAD = re.compile(r"\s*(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(#.*)?")
 _NAME = re.compile(r"\s*([\w-]+)\s*=")
+_SIGNS = re.compile(r"\"(?:\\.|[^\"\\])*\"|'[^']*'|#.*|[\[\]{}]")  # brackets, texts passed over whole
+_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,18 @@ class Row:
     def fault(self, wrong: str, mend: str, name: str | None = None) -> ContentFault:
         """The refusal of this table, or of one of its parts."""
         way = (*self.at, name) if name else self.at
-        line = next((found for end in range(len(way), 0, -1) if (found := self.lines.get(way[:end]))), None)
-        place = f"{self.file}, line {line}" if line else self.file
-        return ContentFault(f"{place}: {wrong} {mend}")
+        ways = (at for end in range(len(way), 0, -1) for at in (way[:end], (*way[:end], 0)))  # 0: the first of a list
+        line = next((found for at in ways if (found := self.lines.get(at))), 1)
+        return ContentFault(f"{self.file}, line {line}: {wrong} {mend}")
+
+    def head(self) -> str:
+        """The id, under which the file must lie, and under our licence."""
+        id = self.id()
+        if self.file.rpartition("/")[2] != f"{id}{END}":
+            raise self.fault(f"The id is “{id}” and the file is not named so.", f"Name it {id}{END}.", "id")
+        if self.text("licence") != LICENCE:
+            raise self.fault("The licence is not that of our content.", f'Write licence = "{LICENCE}".', "licence")
+        return id
 
     def text(self, name: str, default: str | None = None) -> str:
         """A text; where there is no default, it must be there and say something."""
@@ -96,6 +108,20 @@ class Row:
             raise self.fault(f"“{name}” must be a list of texts.", f'Write {name} = ["...", "..."].', name)
         return tuple(" ".join(one.split()) for one in value)
 
+    def pairs(self, name: str) -> dict[str, str]:
+        """A table of texts by name, each letter by letter; it must be there, and may be empty."""
+        value = self._value(name, None)
+        if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+            raise self.fault(f"“{name}” must be a table of texts.", f'Write [{name}] and name = "..." below.', name)
+        return dict(value)
+
+    def day(self, name: str) -> date:
+        """A day, written without quotes."""
+        value = self._value(name, None)
+        if type(value) is not date:
+            raise self.fault(f"“{name}” must be a day.", f"Write {name} = 2031-03-01, without quotes.", name)
+        return value
+
     def table(self, name: str) -> Row | None:
         """A table in this one; None where there is none."""
         value = self._value(name, {})
@@ -128,15 +154,25 @@ class Row:
 
 
 def row_of(file: Traversable) -> Row:
-    """The whole of a TOML file as a row."""
+    """The whole of a TOML file as a row; a mark that Windows puts before a text is passed over."""
     try:
-        text = file.read_text(encoding="utf-8")
-        told = tomllib.loads(text)
-    except UnicodeDecodeError:
-        raise ContentFault(f"{file.name}: this is not text in UTF-8. Save it as UTF-8.") from None
-    except tomllib.TOMLDecodeError as fault:
-        raise ContentFault(f"{file.name}: this is not TOML ({fault}). Look at quotes and brackets there.") from None
-    return Row(file.name, told, lines_of(text))
+        written = file.read_bytes()
+        text = written.decode("utf-8-sig")
+        return Row(named(file), tomllib.loads(text), lines_of(text))
+    except OSError as fault:
+        raise ContentFault(
+            f"{named(file)}, line 1: this cannot be read ({fault.strerror}). Look at it there."
+        ) from None
+    except UnicodeDecodeError as fault:
+        line = written.count(b"\n", 0, fault.start) + 1
+        raise ContentFault(f"{named(file)}, line {line}: this is not text in UTF-8. Save it as UTF-8.") from None
+    except (ValueError, RecursionError) as fault:  # also a number too long, or brackets too deep
+        found = _LINE.search(str(fault))
+        line = int(found[1]) if found else max(1, text.count("\n"))
+        wrong = _LINE.sub("", str(fault)).strip() or "too many brackets"
+        raise ContentFault(
+            f"{named(file)}, line {line}: this is not TOML ({wrong}). Look at quotes and brackets there."
+        ) from None
 
 
 def lines_of(text: str) -> dict[At, int]:
@@ -145,7 +181,8 @@ def lines_of(text: str) -> dict[At, int]:
     at: At = ()
     counts: dict[At, int] = {}
     inside = ""  # the quotes of a text over several lines, until it ends
-    for number, line in enumerate(text.splitlines(), start=1):
+    lines = text.split("\n")
+    for number, line in enumerate(lines, start=1):
         if inside:
             inside = "" if line.count(inside) % 2 else inside
             continue
@@ -155,8 +192,26 @@ def lines_of(text: str) -> dict[At, int]:
             found.setdefault(at, number)
         elif name is not None:
             found[(*at, name[1])] = number
+            for place, begins in enumerate(_rows_on(lines, number, name.end())):
+                found[(*at, name[1], place)] = begins
         inside = next((quotes for quotes in ('"""', "'''") if line.count(quotes) % 2), "")
     return found
+
+
+def _rows_on(lines: Sequence[str], number: int, column: int) -> Iterator[int]:
+    """The numbers of the lines on which the tables of a list begin, where one is written in brackets from here."""
+    depth = 0
+    for place in range(number, len(lines) + 1):
+        for sign in _SIGNS.findall(lines[place - 1], column):
+            if sign in "[{":
+                if sign == "{" and depth == 1:
+                    yield place
+                depth += 1
+            elif sign in "]}":
+                depth -= 1
+        if depth <= 0:
+            return
+        column = 0
 
 
 def _entered(name: str, listed: bool, counts: dict[At, int]) -> At:

@@ -6,12 +6,11 @@ that fits. There are no sums beyond counting and no other conditions. It says wh
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from leanings.content.loader import load_content
+from leanings.content.loader import content_in, slots_in
 from leanings.content.row import Row
 from leanings.core.filled import TRI, Answer, wrong_with
 from leanings.core.sheet import REGIONS, region, sides
@@ -100,7 +99,7 @@ def _part(row: Row, tags: Mapping[str, frozenset[str]], squares: set[str]) -> Pa
         also=row.some_of("also", tuple(tags)),
         says=row.text("says"),
     )
-    slots = {name for _, name, _, _ in string.Formatter().parse(part.says) if name is not None}
+    slots = set(slots_in(row, part.says, "says"))
     if not slots <= {TOTAL, *tags}:
         raise row.fault(f"“says” has a gap that nothing fills: {', '.join(sorted(slots))}.", "Name a tag.", "says")
     row.done()
@@ -167,7 +166,7 @@ def _in_words(count: int, language: str) -> str:
 
 @cache
 def _numbers(language: str) -> Mapping[str, str]:
-    return load_content(language).words["numbers"].words
+    return content_in(language).words["numbers"].words
 
 
 def _begun(sentence: str) -> str:

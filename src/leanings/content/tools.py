@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
 from leanings.content import prose
 from leanings.content.field import read_fields
-from leanings.content.raw import LICENCE, ContentFault
+from leanings.content.laid import files_of
+from leanings.content.raw import ContentFault
 from leanings.content.row import Row, row_of
 from leanings.core.filled import wrong_with
 from leanings.core.tool import EVERY_DOOR, HAS, NEEDS, PATHS, UNSAFE, WHENS, Example, Field, Source, StandIn, Step, Tool
@@ -17,47 +17,34 @@ from leanings.core.tool import EVERY_DOOR, HAS, NEEDS, PATHS, UNSAFE, WHENS, Exa
 Value = TypeVar("Value")
 
 
-def load_tools(language: str = "en", folder: Traversable | None = None) -> Mapping[str, Tool]:
-    """Every tool by its id, in the order of the page of tools; without a folder, those of Leanings."""
-    place = (files("leanings.content") if folder is None else folder) / language / "tools"
-    if not place.is_dir():
-        return {}
-    there = sorted((file for file in place.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
-    found = sorted(map(read_tool, there), key=lambda tool: (NEEDS.index(tool.need), tool.order))
-    return {tool.id: tool for tool in found}
-
-
-def laid_over(ours: Mapping[str, Tool], hosts: Mapping[str, Tool]) -> Mapping[str, Tool]:
-    """The tools of Leanings with those of a host over them: the same id wins. Refused where they do not fit."""
-    tools = {**ours, **hosts}
-    check_together(tools)
-    return dict(sorted(tools.items(), key=lambda pair: (NEEDS.index(pair[1].need), pair[1].order)))
+def load_tools(
+    language: str = "en", folder: Traversable | None = None, over: Traversable | None = None
+) -> Mapping[str, Tool]:
+    """Every tool by its id, in the order of the page of tools; without a folder, those of Leanings. `over` is what a
+    host wrote."""
+    there = map(read_tool, files_of("tools", language, folder, over))
+    return {tool.id: tool for tool in sorted(there, key=lambda tool: (NEEDS.index(tool.need), tool.order))}
 
 
 def check_together(tools: Mapping[str, Tool]) -> None:
     """Refuse a mirror that is not there, a mirror that does not look back, and two tools in one place."""
     places: dict[tuple[str, int], str] = {}
     for tool in tools.values():
-        mirror = tools.get(tool.mirror)
+        place, mirror = f"tools/{tool.id}.toml, line 1", tools.get(tool.mirror)
         if mirror is None:
-            raise ContentFault(f"{tool.id}.toml: its mirror “{tool.mirror}” is no tool. Name one, or the tool itself.")
+            raise ContentFault(f"{place}: its mirror “{tool.mirror}” is no tool. Name one, or the tool itself.")
         if mirror.mirror != tool.id:
-            raise ContentFault(f"{tool.id}.toml: its mirror “{mirror.id}” names another mirror. Make them a pair.")
+            raise ContentFault(f"{place}: its mirror “{mirror.id}” names another mirror. Make them a pair.")
         before = places.setdefault((tool.need, tool.order), tool.id)
         if before != tool.id:
-            raise ContentFault(f"{tool.id}.toml: “{before}” stands at the same place. Change “order” in one of them.")
+            raise ContentFault(f"{place}: “{before}” stands at the same place. Change “order” in one of them.")
 
 
 def read_tool(file: Traversable) -> Tool:
     """The tool in one file; a ContentFault that names the line of what is wrong and how to mend it."""
     row = row_of(file)
-    id = row.id()
-    if file.name != f"{id}.toml":
-        raise row.fault(f"The id is “{id}” and the file is not named so.", f"Name it {id}.toml.", "id")
-    if row.text("licence") != LICENCE:
-        raise row.fault("The licence is not that of our content.", f'Write licence = "{LICENCE}".', "licence")
     tool = Tool(
-        id=id,
+        id=row.head(),
         version=row.number("version"),
         language=row.text("language"),
         name=row.text("name"),

@@ -32,7 +32,11 @@ def changes(before: Filled, after: Filled) -> tuple[Change, ...]:
     now = {one.field.id: one for one in after.asked}
     found: list[Change] = []
     for id in (*now, *(id for id in then if id not in now)):
-        found += _changed(then.get(id), now.get(id))
+        was, is_ = then.get(id), now.get(id)
+        if was and is_ and was.field.kind != is_.field.kind:  # asked in another way since: two questions, not one
+            found += [*_changed(None, is_), *_changed(was, None)]
+        else:
+            found += _changed(was, is_)
     return tuple(found)
 
 

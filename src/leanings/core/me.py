@@ -59,7 +59,8 @@ class Me:
     on which the first two questions are asked once more, `shows` what they see of their diary, `afraid` what they
     said about being afraid of someone or checked on, where they wished that to be kept. `door_since` is the day on
     which the door was chosen or said to be right still, `later` the day on which what is next was left for another
-    day, `come` how far the days they set have been let be, `left_out` the tools of the path not to be offered.
+    day, `come` how far the days they set have been let be, `left_out` the tools of the path not to be offered, `aside`
+    which of what they put aside has the first morning, behind the stamp of all of it.
     `safety` is what they answered to the full questions, `low` what helps them in a low moment, `plan` what they want
     to tell themselves then, `on` the questions of the check-in that are asked by wish alone.
     """
@@ -83,6 +84,7 @@ class Me:
     later: str | None = None
     come: str | None = None
     left_out: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
     safety: tuple[tuple[str, str], ...] = ()
     low: Plan = Plan()
     on: tuple[str, ...] = ()
@@ -105,7 +107,7 @@ def from_doc(doc: Mapping[str, Any]) -> Me:
     """The value of a mapping of the present version; fields that came later have their usual value."""
     known = {field.name for field in fields(Me)}
     told = {name: value for name, value in doc.items() if name in known}
-    for name in ("lines", "off", "on", "left_out"):
+    for name in ("lines", "off", "on", "left_out", "aside"):
         told[name] = tuple(told.get(name, ()))
     told["own"] = tuple(OwnLine(**line) for line in told.get("own", ()))
     told["helpers"] = tuple(Someone(**helper) for helper in told.get("helpers", ()))

@@ -14,6 +14,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 IN_ROWS: tuple[Kind, ...] = ("text", "slider", "choice", "tri", "date", "money")  # what a column of rows may ask
 WITH_OPTIONS: tuple[Kind, ...] = ("choice", "several")
 WITH_ENDS: tuple[Kind, ...] = ("slider", "two")
+ON_A_SCALE: tuple[Kind, ...] = ("slider", "two", "square")  # scales of ours: nobody has checked how well they measure
 HALVES: Mapping[Kind, tuple[str, str]] = MappingProxyType({"two": ("mine", "theirs"), "square": ("stay", "go")})
 
 Need: TypeAlias = Literal["calm", "clear", "mind", "say", "better", "part", "through"]
@@ -156,6 +157,16 @@ class Tool:
         """Every question of it, in order, those of the stand-in last."""
         for step in (*self.steps, *(self.stand_in.steps if self.stand_in else ())):
             yield from step.fields
+
+    @property
+    def measures(self) -> bool:
+        """Whether something in it is answered on a scale of ours."""
+        return measures(self.fields())
+
+
+def measures(fields: Iterable[Field]) -> bool:
+    """Whether one of these questions, or a column of it, is answered on a scale of ours."""
+    return any(field.kind in ON_A_SCALE or measures(field.columns) for field in fields)
 
 
 def steps_for(

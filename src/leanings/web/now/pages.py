@@ -30,7 +30,6 @@ ADDRESSES = {
     "sheet": "sheet_kept",
     "unsent": "unsent_kept",
 }
-WEEK = 7  # days: within it, the name of the day is enough
 AROUND = 60  # letters shown on either side of the word
 LONGEST_WORD = 80
 MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
@@ -50,16 +49,15 @@ class Hit:
 
 @require_safe
 def now(request: HttpRequest) -> HttpResponse:
-    """The three cards of today. Of the last sheet only the day is said: home is what somebody else sees first."""
+    """The three cards of today. Of the last page only its day or month is said, and no number of anything: home is what
+    somebody else sees first."""
     room = room_of(request)
     told = cards(room)
-    ago = (room.today - told.stood.doc.day).days if told.stood else 0
     values = {
         "word": "now",
         "cards": told,
         "stood_at": _address(told.stood) if told.stood else "",
-        "stood_today": ago <= 0,
-        "stood_lately": ago < WEEK,
+        "stood_ago": (room.today - told.stood.doc.day).days if told.stood else 0,
         "needs": NEED_NAMES.items(),
     }
     return render(request, "now/now.html", values)

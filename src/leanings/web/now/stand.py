@@ -13,12 +13,14 @@ from django.views.decorators.http import require_safe
 
 from leanings.acts import desk, stand
 from leanings.acts.stand import Time
+from leanings.content.loader import content_in
 from leanings.content.spell import short_number
 from leanings.core import sheet
 from leanings.core.leaning import LEAST, Beside, Leaning
 from leanings.core.tool import HIGH
 from leanings.web.kit.needs import room_of
 from leanings.web.now.over_time import is_unsure, on_days, over_time, told_in
+from leanings.web.now.pages import MONTH
 
 FEW = 5  # first pages listed here; Kept has all of them
 
@@ -36,13 +38,15 @@ class Row(NamedTuple):
 def over(request: HttpRequest) -> HttpResponse:
     """How clear and how sure, from time to time, as a picture and as a table; and every page of it."""
     room = room_of(request)
-    times = stand.times(room)
+    before = request.GET.get("before", "")
+    times, earlier = stand.times(room, before if MONTH.fullmatch(before) else None)
     values = {
         "word": "now",
         "tool": stand.TOOL,
-        "drawn": over_time(times, stand.content_in(room.me.language)),
+        "drawn": over_time(times, content_in(room.me.language)),
         "rows": tuple(_row(time) for time in reversed(times)),
-        "sheets": desk.page(room, sheet.WORD).found[:FEW],
+        "earlier": earlier,
+        "sheets": desk.page(room, sheet.WORD, enough=FEW).found[:FEW],
         "offers_days": stand.offers_days(room),
     }
     return render(request, "now/stand.html", values)

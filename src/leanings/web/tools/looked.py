@@ -63,13 +63,14 @@ def shown_looked(room: Room, step: Step, answers: Mapping[str, Answer], told: Qu
     turn = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 3 else 0
     found = looked.looked(room, step, answers, turn)
     texts: list[TextShown] = []
-    for field in step.fields:
-        if found.noticed.get(field.id):
-            asked_before = sum(len(text.questions) for text in texts)
-            texts.append(_text(field.label, str(answers[field.id]), found.noticed[field.id], asked_before + 1))
+    there = looked.texts_of(step, answers)
+    for place, (label, text) in there.items():
+        if found.noticed.get(place):
+            asked_before = sum(len(shown.questions) for shown in texts)
+            texts.append(_text(label, text, found.noticed[place], asked_before + 1))
     heavy = tuple(Heavy(lead, looked.asked_for(room, lead)) for lead in found.leads)
     further = turn + 1 if found.more and turn < MOST_TURNS else None
-    return LookedShown(tuple(texts), heavy, further, not any(field.id in answers for field in step.fields))
+    return LookedShown(tuple(texts), heavy, further, not there)
 
 
 def _text(label: str, text: str, noticed: tuple[Noticed, ...], number: int) -> TextShown:

@@ -25,6 +25,8 @@ from leanings.web.tools.looked import shown_looked
 from leanings.web.tools.shown import needs, shown_changes
 
 REV = re.compile(r"[0-9]{1,9}")
+TIMES = 10  # times before, on the page of a tool: whole months, until there are as many
+MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 
 @require_safe
@@ -40,8 +42,11 @@ def one(request: HttpRequest, id: str) -> HttpResponse:
     """One tool: what it is for, how long it takes, the opposite case, what was written with it before."""
     room = room_of(request)
     there = tool.tool_named(room, id)
-    mirror = tool.tool_named(room, there.mirror)
-    return _page(request, "tools/one.html", {"tool": there, "mirror": mirror, "times": tool.times(room, id)})
+    before = request.GET.get("before", "")
+    times = tool.times(room, id, before if MONTH.fullmatch(before) else None, TIMES)
+    return _page(
+        request, "tools/one.html", {"tool": there, "mirror": tool.tool_named(room, there.mirror), "times": times}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -195,7 +200,10 @@ def _fresh(
     last = tool.last_time(room_of(request), step, met.tool)
     day, before = last if last else (None, {})
     new = any(name not in (kept or {}) for name in before)
-    return StepForm(step, kept={**before, **(kept or {})}), {"again": day if new else None}
+    there = {**before, **(kept or {})}
+    asked = {field.id: field for field in step.fields if field.id in there}  # and not in another way since
+    fits = {id: there[id] for id, field in asked.items() if filled.wrong_with(field, there[id]) is None}
+    return StepForm(step, kept=fits), {"again": day if new else None}
 
 
 def _stays(told: QueryDict) -> bool:

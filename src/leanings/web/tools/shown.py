@@ -14,14 +14,18 @@ from leanings.acts.tool import AT_ONCE
 from leanings.core.changes import Change
 from leanings.core.filled import UNSURE, Answer, columns_of
 from leanings.core.missing import CODES
-from leanings.core.tool import HALVES, HIGH, NEEDS, Field, Need, Tool
+from leanings.core.tool import HALVES, HIGH, LOW, NEEDS, Field, Need, Tool
 from leanings.web.kit.shown import NEED_NAMES
+from leanings.web.tools.drawings import TWO
+from leanings.web.tools.drawings.loop import Loop
 
-# Pages that help at once stand before the tools; a tool that is seen in its place stands on its own page, not here.
+# Pages that help at once stand before the tools; a tool that is seen in its place is named last, and leads there.
 PAGES: dict[Need, tuple[tuple[object, str], ...]] = {
     "calm": ((gettext_lazy("A minute first"), "minute"), (gettext_lazy("Write it, don’t send it"), "unsent_here")),
 }
-IN_PLACE = ("stand",)
+IN_PLACE: dict[str, str] = {"stand": "stand"}  # the page of a tool that has one of its own
+# Where no tool was written for a need so far: those that serve it too, by name.
+MEANWHILE: dict[Need, tuple[str, ...]] = {"better": ("between", "part_mine"), "part": ("talk", "hope", "fears")}
 
 
 class Name(NamedTuple):
@@ -49,13 +53,24 @@ class Said(NamedTuple):
     lines: tuple[tuple[str, ...], ...]
 
 
+class Moved(NamedTuple):
+    """A number then and now, where each stands on a line of 300, and what stands at its ends."""
+
+    then: float
+    now: float
+    low: str
+    high: str
+
+
 class ChangeShown(NamedTuple):
-    """One question then and now."""
+    """One question then and now: in words, and as a picture where one helps."""
 
     label: str
     how: str
     then: Said
     now: Said
+    moved: Moved | None = None
+    drawn: tuple[Loop, ...] = ()
 
 
 def needs(tools: Mapping[str, Tool], asked: str = "") -> tuple[NeedShown, ...]:
@@ -63,10 +78,16 @@ def needs(tools: Mapping[str, Tool], asked: str = "") -> tuple[NeedShown, ...]:
     found = []
     for need in NEEDS:
         pages = [Name(name, reverse(page)) for name, page in PAGES.get(need, ())]
-        own = [tool for tool in tools.values() if tool.need == need and tool.id not in IN_PLACE]
-        there = (*pages, *(Name(tool.name, reverse("tool", args=[tool.id])) for tool in own))
+        own = [tool for tool in tools.values() if tool.need == need]
+        if not own:
+            own = [tools[id] for id in MEANWHILE.get(need, ()) if id in tools]
+        there = (*pages, *(Name(tool.name, _address(tool)) for tool in own))
         found.append(NeedShown(need, NEED_NAMES[need], there[:AT_ONCE], there[AT_ONCE:], need == asked))
     return tuple(found)
+
+
+def _address(tool: Tool) -> str:
+    return reverse(IN_PLACE[tool.id]) if tool.id in IN_PLACE else reverse("tool", args=[tool.id])
 
 
 def said(field: Field, answer: Answer, label: str = "") -> Said:
@@ -97,10 +118,29 @@ def shown_changes(changes: tuple[Change, ...]) -> tuple[ChangeShown, ...]:
             continue
         field, label = change.field, change.field.label
         if change.part:
-            label = f"{label}, {getattr(field, change.part)}"
+            label = f"{label}{'' if label.endswith('?') else ','} {getattr(field, change.part)}"
             field = Field(field.id, "slider", label, low=field.low, high=field.high)
-        found.append(ChangeShown(label, change.how, said(field, change.then, label), said(field, change.now, label)))
+        two = said(field, change.then, label), said(field, change.now, label)
+        found.append(ChangeShown(label, change.how, *two, _moved(field, change), _drawn(field, change)))
     return tuple(found)
+
+
+def _moved(field: Field, change: Change) -> Moved | None:
+    """The two places on its line, where a number was said at both times."""
+    then, now = (one if isinstance(one, int) else None for one in (change.then, change.now))
+    if field.kind != "slider" or then is None or now is None:
+        return None
+    return Moved(_place(then), _place(now), field.low, field.high)
+
+
+def _place(value: int) -> float:
+    return round(13 + 274 * (value - LOW) / (HIGH - LOW), 1)
+
+
+def _drawn(field: Field, change: Change) -> tuple[Loop, ...]:
+    """Both pictures, where there is one of each time."""
+    both = field.kind == "picture" and change.then and change.now
+    return TWO[field.drawing](field, change.then, change.now) if both else ()
 
 
 def _cells(field: Field, row: Mapping[str, Answer]) -> tuple[str, ...]:

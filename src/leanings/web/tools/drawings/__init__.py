@@ -10,6 +10,8 @@ from leanings.core.tool import Field
 from leanings.web.tools.drawings import loop
 
 Drawn: TypeAlias = Callable[[Field, Mapping[str, str] | None], tuple[loop.Loop, ...]]
+Two: TypeAlias = Callable[[Field, Mapping[str, str], Mapping[str, str]], tuple[loop.Loop, loop.Loop]]
 
 # Every name that content may give: values in, coordinates out, once for each frame.
 DRAWN: Mapping[str, Drawn] = MappingProxyType({"loop": loop.loops})
+TWO: Mapping[str, Two] = MappingProxyType({"loop": loop.two_loops})  # two times of it, side by side

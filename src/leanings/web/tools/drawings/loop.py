@@ -48,7 +48,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of the ring: its box, its number and where that stands, what it asks, what was said to it."""
+    """One place of the ring: its box, its number and where that stands, what it asks, what was said to it; `other`:
+    something else was said there at the time it is held beside."""
 
     number: int
     x: float
@@ -58,6 +59,7 @@ class Place:
     at: tuple[float, float]
     label: tuple[Line, ...]
     words: tuple[Line, ...]
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,18 @@ def loops(field: Field, said: Mapping[str, str] | None) -> tuple[Loop, ...]:
     of them, without room for words."""
     frames = (PHONE, WIDE) if said is not None else (_map(PHONE), _map(WIDE))
     return tuple(_loop(field, said or {}, frame) for frame in frames)
+
+
+def two_loops(field: Field, then: Mapping[str, str], now: Mapping[str, str]) -> tuple[Loop, Loop]:
+    """Two times of one question, to stand side by side: both as on a phone, since each has half of the page."""
+    others = {place.id for place in field.places if then.get(place.id, "") != now.get(place.id, "")}
+    ids = [place.id for place in field.places]
+
+    def marked(drawn: Loop) -> Loop:
+        places = (replace(one, other=id in others) for one, id in zip(drawn.places, ids, strict=True))
+        return replace(drawn, places=tuple(places))
+
+    return marked(_loop(field, then, PHONE)), marked(_loop(field, now, PHONE))
 
 
 def _map(frame: Frame) -> Frame:
