@@ -123,7 +123,7 @@ def tool_pages(room: Room) -> Iterator[str]:
         assert isinstance(newest.doc, Filled)
         at = f"/tools/{id}/{newest.item}/"
         yield from (f"/tools/{id}/", f"/tools/{id}/begin/", at)
-        yield from (f"{at}{step.id}/" for step in met_again(room, tool, newest.doc).steps)
+        yield from (f"{at}{place}/" for place, _ in enumerate(met_again(room, tool, newest.doc).steps, start=1))
 
 
 def measured(name: str, ask: Callable[[], Any], runs: int) -> list[str]:

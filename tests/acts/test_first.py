@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leanings.acts import carry, desk, first, now, opening
+from leanings.acts import carry, desk, first, opening
 from leanings.acts.carry import CarriedTooLong
 from leanings.acts.first import Answers, Aside, Carried
+from leanings.acts.now import choose_door, let_be
 from leanings.acts.opening import NameTaken, Offer, WeakPassphrase
 from leanings.content.doors import doors
 from leanings.core.sheet import Sheet
@@ -226,7 +227,7 @@ def test_the_same_form_once_more_changes_no_setting_that_was_made_since() -> Non
     person, carried = settle("Ada"), Carried(answers=ANSWERS)
     mark = once()
     first.keep_in(person.room(), carried, mark)
-    now.choose_door(person.room(), "part")
-    now.let_be(person.room(), "")
+    choose_door(person.room(), "part")
+    let_be(person.room(), "")
     first.keep_in(person.room(), carried, mark)
     assert (person.room().me.door, person.room().me.again) == ("part", None)

@@ -132,6 +132,16 @@ def test_the_morning_after_what_was_put_aside_is_next_then_the_two_questions_the
     assert cards(ada.room(NEXT_DAY)).next == Next("step", tool="inventory")
 
 
+def test_a_whole_sheet_is_enough_for_its_day_and_the_two_questions_leave_room_for_a_step(ada: Person) -> None:
+    two = Answers("torn", given={"pair": {"stay": 4, "go": 6}}, pair=True)
+    ada.keep(first.sheet_of(two, TODAY, NOW))
+    now.choose_door(ada.room(), "torn")
+    assert cards(ada.room()).next.what == "step"
+    first.keep_in(ada.room(), Carried(Answers("torn")), once())
+    assert cards(ada.room()).next == Next("nothing")
+    assert cards(ada.open(NEXT_DAY)).next.what == "step"
+
+
 def test_the_page_shown_is_the_newest_on_which_somebody_said_where_they_stand(ada: Person) -> None:
     for days in (40, 2, 90):
         ada.keep(first.sheet_of(Answers("in"), TODAY - timedelta(days), NOW))

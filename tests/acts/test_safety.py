@@ -218,8 +218,8 @@ def test_heavy_words_leave_as_many_rows_as_any_others() -> None:
     assert left[0] == left[1]
 
 
-def test_an_answer_makes_no_self_document_longer_however_full_it_is(ada: Person) -> None:
-    for fill in range(15_200, 16_300, 20):
+def test_an_answer_makes_no_self_document_longer_however_full_it_is() -> None:
+    for fill in range(15_600, 16_200, 50):
         empty_tables()
         person = settle("Ada", me=Me(helpers=(Someone("x" * fill),)))
         lengths = set()

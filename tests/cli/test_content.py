@@ -77,7 +77,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.Capt
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_preview_opens_at_the_page_where_its_first_file_is_met(tmp_path: Path, kind: str) -> None:
     page = page_of(tmp_path / kind / "stay.toml")
-    assert page == {"tools": "/tools/stay/", "doors": "/sheet/stay/blank/"}.get(kind, page)
+    assert page == {"tools": "/tools/stay/", "doors": "/sheet/blank/"}.get(kind, page)
     assert page.startswith("/")
     assert page.endswith("/")
 

@@ -96,8 +96,9 @@ def test_a_step_that_was_open_when_a_concern_was_kept_keeps_its_words_and_goes_o
     assert "Words I had typed." in kept.text
     assert "The tea." in kept.text
     assert "read it aloud" not in kept.text
-    again = ada.browser.follow(ada.browser.get(step.address))
-    assert not is_tool(again)
+    again, stand_in = ada.browser.follow(ada.browser.get(step.address)), TOOLS["talk"].stand_in
+    assert stand_in is not None
+    assert heading(again) in [one.title for one in stand_in.steps]
     assert again.status == 200
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 
 from tests.running import Running
 from tests.visitor import Answer, Visitor
-from tests.web.afraid import TALK, TOOLS, UNSAFE, is_tool, keeps, sent, takes_back
+from tests.web.afraid import TALK, TOOLS, UNSAFE, heading, is_tool, keeps, sent, takes_back
 from tests.web.diaries import PASSPHRASE, Person, person, said
 from tests.web.homes import ways
 
@@ -52,7 +53,7 @@ def test_no_address_of_a_step_tells_in_which_form_a_tool_opened(ada: Person, too
 @pytest.mark.parametrize("tool", ["talk", "between"])
 def test_no_link_of_a_blank_sheet_names_a_door_or_a_form_in_its_address(server: Running, tool: str) -> None:
     page = Visitor(server.address).get(f"/tools/{tool}/blank/")
-    links = [href for href in re.findall(r'href="(\?[^"]*)"', page.text)]
+    links = re.findall(r'href="(\?[^"]*)"', page.text)
     assert not [href for href in links if re.search(r"door=[a-z]|form=|turn=[a-z]", href)]
 
 
@@ -63,11 +64,13 @@ def test_words_typed_before_the_answer_came_are_kept_when_the_answer_is_yes(ada:
     moved = ada.browser.follow(sent(ada, asked, afraid="yes"))
     assert moved.status == 200
     assert not is_tool(moved)
-    item = ITEM.findall(moved.address)[0]
-    assert "Half a thought." in ada.browser.get(f"/tools/talk/{item}/").text
-    for href in ways(ada.browser.get(f"/tools/talk/{item}/")):
-        if re.fullmatch(rf"/tools/talk/{item}/\w+/", href) and "erase" not in href:
-            assert not is_tool(ada.browser.get(href))
+    item, stand_in = ITEM.findall(moved.address)[0], TOOLS["talk"].stand_in
+    assert stand_in is not None
+    kept = ada.browser.get(f"/tools/talk/{item}/")
+    assert "Half a thought." in kept.text
+    steps = [href for href in ways(kept) if re.fullmatch(rf"/tools/talk/{item}/\d+/", href)]
+    titles = [unescape(heading(ada.browser.get(href))) for href in steps]
+    assert titles == [step.title for step in stand_in.steps]
 
 
 def test_words_of_a_first_step_are_kept_where_a_concern_was_kept_in_another_tab(ada: Person) -> None:
@@ -111,7 +114,9 @@ def test_a_text_too_long_for_its_box_never_spoils_the_rest_in_the_other_form(ada
 def test_a_stale_tab_is_shown_what_the_other_kept_before_it_writes_over_it(ada: Person) -> None:
     keeps(ada, afraid="no")
     page = ada.browser.follow(sent(ada, ada.browser.get("/tools/inventory/begin/"), **first_tick(ada)))
-    box = re.findall(r'<textarea[^>]* name="([\w.]+)"', page.text) or re.findall(r'<input type="text" name="([^"]+)"', page.text)
+    box = re.findall(r'<textarea[^>]* name="([\w.]+)"', page.text) or re.findall(
+        r'<input type="text" name="([^"]+)"', page.text
+    )
     first, second = ada.browser.get(page.address), ada.browser.get(page.address)
     ada.browser.follow(sent(ada, first, **{box[0]: "Words of the first tab."}))
     conflict = sent(ada, second, **{box[0]: "Words of the second tab."})

@@ -113,7 +113,7 @@ READ = {
     "turning_edit":     (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
     "turning_erase":    (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
 }  # fmt: skip
-GAPS = {"<int:place>": "1", "<slug:id>": "inventory", "<slug:name>": "hurts"}  # a door, a tool, a step of it
+GAPS = {"<int:place>": "1", "<slug:id>": "inventory"}  # a door, or a step of a tool; a tool
 VISITORS = ("nobody", "Ada", "Ben", "Eve", "host")
 
 

@@ -155,7 +155,7 @@ def pages(somebody: Person) -> list[str]:
     return [
         *("/now/", "/now/path/", "/now/door/", "/now/stand/", "/now/stand/days/", "/tools/", "/tools/?for=mind"),
         *("/tools/inventory/", "/tools/inventory/begin/", f"/tools/inventory/{newest['inventory']}/"),
-        *(f"/tools/inventory/{newest['inventory']}/hurts/", f"/tools/stand/{newest['stand']}/then/"),
+        *(f"/tools/inventory/{newest['inventory']}/2/", f"/tools/stand/{newest['stand']}/6/"),
         *("/tools/stand/begin/", f"/tools/stand/{newest['stand']}/", "/tools/inventory/blank/"),
     ]
 

@@ -24,6 +24,8 @@ from leanings.core.me import Me
 from leanings.core.sheet import Sheet
 from leanings.core.tool import Step
 from leanings.core.unsent import Unsent, morning
+from leanings.vault.once import already
+from leanings.vault.room import act_in
 
 OURS = b"first|"  # other pages seal with the same key; none can be handed another's field
 
@@ -167,11 +169,12 @@ def make(carried: Carried, passphrase: str, zone: str, address: str, now: dateti
 
 def keep_in(room: Room, carried: Carried, once: str) -> tuple[desk.Kept, ...]:
     """Keep what was carried in an open place; the same form again gives the first one's things."""
-    documents = _documents(carried, room.today, room.now)
-    kept = tuple(desk.keep(room, document, f"{once}{place or ''}") for place, document in enumerate(documents))
-    me = _me_after(room.me, carried, room.today)
-    if me != room.me:
-        desk.keep_me(room, me)
+    documents, me = _documents(carried, room.today, room.now), _me_after(room.me, carried, room.today)
+    with act_in(room):  # all of it or nothing, so that a form that came before has set what it sets
+        new = already(room.place, room.keys, once) is None
+        kept = tuple(desk.keep(room, document, f"{once}{place or ''}") for place, document in enumerate(documents))
+        if new and me != room.me:
+            desk.keep_me(room, me)
     return kept
 
 

@@ -81,14 +81,14 @@ def cards(room: Room) -> Cards:
     """The cards of today."""
     lately = path.filled_lately(room)
     there = path.path(room, lately)
-    step = path.next_of(there, room.today)
+    sheets = desk.page(room, sheet.WORD, enough=1).found
+    step = None if _enough_for(room.today, sheets) else path.next_of(there, room.today)
     waiting = Waiting(
         aside=first_morning(room),
         days=days_set(lately, tools_in(room.me.language)),
         draft=next((draft.path for draft in opening.waiting(room)), None),
         step=step.tool.id if step else None,
     )
-    sheets = desk.page(room, sheet.WORD, enough=1).found
     return Cards(
         next=what_is_next(waiting, room.me, room.today),
         stood=_stood(sheets, lately),
@@ -163,6 +163,16 @@ def choose_door(room: Room, door: str | None) -> None:
 def with_door(me: Me, door: str | None, today: date) -> Me:
     """The settings with this door, chosen today."""
     return replace(me, door=door, door_since=today.isoformat() if door else None)
+
+
+def _enough_for(today: date, sheets: Iterable[Found]) -> bool:
+    """Whether a whole sheet was kept today, and not only the two questions: then no step is named before tomorrow."""
+    return any(
+        isinstance(one.doc, sheet.Sheet)
+        and one.doc.day == today
+        and all(asked.field.id != sheet.PAIR for asked in one.doc.asked)
+        for one in sheets
+    )
 
 
 def _stood(sheets: Sequence[Found], lately: Iterable[Found]) -> Found | None:

@@ -5,9 +5,11 @@ Nothing here is sent, counted or shown anywhere but on its own page and inside a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
+from hashlib import sha256
 
 from leanings.acts import carry, desk
 from leanings.acts.carry import CarriedTooLong
@@ -78,6 +80,11 @@ def keep_plan(room: Room, plan: Plan, note: str) -> None:
     if grown and len(as_bytes(me.as_doc())) > SELF_BUCKET - SPARE:
         raise PlanTooLong
     desk.keep_me(room, me)
+
+
+def plan_as_form(me: Me) -> str:
+    """The plan that was kept when a form was made, in a few letters."""
+    return sha256(json.dumps([asdict(me.low), me.plan]).encode()).hexdigest()[:16]
 
 
 def has_plan(me: Me) -> bool:

@@ -49,6 +49,14 @@ class Met:
         """The step of that id."""
         return next((step for step in self.steps if step.id == id), None)
 
+    def at(self, place: int) -> Step:
+        """The step at that place, from 1; the last where there are no more so many."""
+        return self.steps[min(max(place, 1), len(self.steps)) - 1]
+
+    def place(self, step: Step) -> int:
+        """Where a step stands, from 1."""
+        return self.steps.index(step) + 1
+
     def beside(self, step: Step, kept: Filled) -> tuple[Asked, ...]:
         """What was answered to the questions that this step shows side by side, as far as this person meets them."""
         here = {field.id for one in self.steps for field in one.fields} & set(step.beside)
@@ -120,10 +128,15 @@ def met_again(room: Room, tool: Tool, kept: Filled, step: Step | None = None, no
     return met(room, tool, "yes" if kept.stood_in else "no", {**before, **(now or {})}, begun=1)
 
 
-def turned_step(met: Met, kept: Filled, id: str) -> Step | None:
-    """The step of that id in the form in which this was begun, where it has another form by now."""
-    there = met.tool.steps if met.stood_in and not kept.stood_in else ()
-    return next((step for step in there if step.id == id), None)
+def turned_step(met: Met, id: str) -> tuple[Met, Step] | None:
+    """The step of that id which is not met, since something was said meanwhile; and the tool as it is met after words
+    of that step were kept: what was typed into the form that can be done alone goes on in it."""
+    stand_in = met.tool.stand_in
+    here = next((step for step in met.tool.steps if step.id == id), None)
+    alone = next((step for step in stand_in.steps if step.id == id), None) if stand_in else None
+    if alone is not None and stand_in is not None:
+        return replace(met, say=stand_in.say, steps=stand_in.steps, stood_in=True), alone
+    return (met, here) if here is not None else None
 
 
 def last_time(room: Room, step: Step, tool: Tool) -> tuple[date, Answers] | None:

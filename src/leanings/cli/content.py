@@ -16,7 +16,7 @@ from leanings.cli import demo, serve
 from leanings.cli.grammar import whole
 from leanings.core.refusal import Refusal
 
-PAGES = {"tools": "/tools/{id}/", "doors": "/sheet/{id}/blank/", "helplines": "/help/", "lines": "/diary/lines/"}
+PAGES = {"tools": "/tools/{id}/", "doors": "/sheet/blank/", "helplines": "/help/", "lines": "/diary/lines/"}
 ELSEWHERE = "/now/"
 
 

@@ -76,22 +76,34 @@ def own(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         draft = draft_of(request)
         there = me is not None and safety.has_plan(me) and draft is None
-        return _page(request, PlanForm(me, draft), me if there else None)
+        return _page(request, PlanForm(me, draft), me if there else None, was=draft)
     form = PlanForm(me, request.POST)
     if not form.is_valid():
-        return _page(request, form, None, 422)
+        return _page(request, form, None, 422, was=request.POST)
     if room is None or request.POST.get("act") != "keep":
-        return _page(request, form, Me(low=form.plan(), plan=form.note))
+        return _page(request, form, Me(low=form.plan(), plan=form.note), was=request.POST)
+    if request.POST.get("was", "") != safety.plan_as_form(room.me):
+        return _page(request, form, room.me, 409)  # written in another window meanwhile: both are shown
     try:
         safety.keep_plan(room, form.plan(), form.note)
     except PlanTooLong as refusal:
         form.add_error("signs", refusal.sentence)
-        return _page(request, form, None, 422)
+        return _page(request, form, None, 422, was=request.POST)
     return see_other("help_own")
 
 
-def _page(request: HttpRequest, form: PlanForm, shown: Me | None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, form: PlanForm, shown: Me | None, status: int = 200, was: QueryDict | None = None
+) -> HttpResponse:
+    """The plan that is shown, and the form: of the plan that is kept, or of that which an earlier form was made of."""
     parts = [(label, getattr(shown.low, name)) for name, (label, _) in PARTS.items()] if shown is not None else []
-    written = [(label, text) for label, text in parts if text]
-    values = {"word": "help", "form": form, "parts": written, "note": shown.plan if shown is not None else ""}
+    room = visit_of(request).room
+    values = {
+        "word": "help",
+        "form": form,
+        "parts": [(label, text) for label, text in parts if text],
+        "note": shown.plan if shown is not None else "",
+        "changed": status == 409,
+        "was": was.get("was", "") if was is not None else safety.plan_as_form(room.me) if room is not None else "",
+    }
     return render(request, "help/own.html", values, status=status)

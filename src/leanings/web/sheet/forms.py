@@ -30,7 +30,9 @@ class SheetForm(StepForm):
         if self.last:
             self.fields[AGAIN] = forms.BooleanField(
                 label=gettext_lazy("Ask me two short questions in the morning"),
-                help_text=gettext_lazy("How strong each side feels by then. The page must be kept for it."),
+                help_text=gettext_lazy(
+                    "A point for how it is by then, and a few words if you like. Keep the page for it."
+                ),
                 required=False,
             )
             self.initial[AGAIN] = answers.again

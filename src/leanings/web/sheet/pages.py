@@ -90,14 +90,15 @@ def blanks(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def blank(request: HttpRequest, place: int) -> HttpResponse:
     """The first sheet of a door on paper, for anyone, with or without a place; in its other form where it has one. Its
     address names the door by its place in the list alone: a browser keeps addresses."""
     there = next((door for door in doors().values() if door.order == place), None)
     if there is None:
         raise NotHere
-    other = there.has_other and request.GET.get("form") == "2"
+    wished = request.POST if request.method == "POST" else request.GET
+    other = there.has_other and wished.get("form") == "2"
     values = {"door": there, "steps": there.steps_on_paper(other=other), "other": other}
     return _page(request, "sheet/blank.html", values)
 

@@ -17,9 +17,10 @@ from leanings.content.doors import doors
 from leanings.core import filled
 from leanings.core.filled import Filled
 from leanings.core.tool import EVERY_DOOR, WHENS, Step, When, on_paper
-from leanings.web.kit.forms import draft_of, once_of, see_other
+from leanings.web.kit.forms import draft_of, once_of, see_other, worth_keeping
 from leanings.web.kit.needs import open_to_all, room_of, visit_of
 from leanings.web.kit.steps import StepForm
+from leanings.web.kit.visit import put_aside
 from leanings.web.tools import first
 from leanings.web.tools.looked import shown_looked
 from leanings.web.tools.shown import needs, shown_changes
@@ -60,8 +61,13 @@ def begin(request: HttpRequest, id: str) -> HttpResponse:
     if first.asked_now(request) and "keep" in request.POST:
         tool.keep_afraid(room, said)
     met = tool.met(room, there, said)
-    told = request.POST if request.method == "POST" else draft_of(request)
-    step = met.step((told or request.GET).get("step", "")) or met.steps[0]
+    told = _told(request, met)
+    name = (told or request.GET).get("step", "")
+    turned = tool.turned_step(met, name) if told is not None and met.step(name) is None else None
+    on = _turned(request, *turned) if turned is not None else None
+    if on is not None:
+        return on
+    step = met.step(name) or met.steps[0]
     carried = {"carried": first.carried_on(request, there, said)}
     if told is None or (first.asked_now(request) and not first.brings_words(request)):
         form, again = _fresh(request, met, step)
@@ -78,15 +84,19 @@ def begin(request: HttpRequest, id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def step(request: HttpRequest, id: str, item: UUID, name: str) -> HttpResponse:
-    """A step of a tool that was begun, to fill in or to change."""
+def step(request: HttpRequest, id: str, item: UUID, place: int) -> HttpResponse:
+    """A step of a tool that was begun, to fill in or to change. Its address says its place alone, since a browser keeps
+    addresses: a name would tell the form, or the door. Which step a form was made for, the form says."""
     room = room_of(request)
     found = _found(request, id, item)
     met = tool.met_again(room, tool.tool_named(room, id), _doc(found))
-    here = met.step(name)
-    if here is None:
-        return _turned(request, found, met, name)
-    told = request.POST if request.method == "POST" else draft_of(request)
+    told = _told(request, met)
+    name = told.get("step", "") if told is not None else ""
+    turned = tool.turned_step(met, name) if met.step(name) is None else None
+    on = _turned(request, *turned, found) if turned is not None else None
+    if on is not None:
+        return on
+    here = met.step(name) or met.at(place)
     if told is None:
         kept = {asked.field.id: asked.answer for asked in _doc(found).asked}
         form, again = _fresh(request, met, here, kept)
@@ -99,7 +109,8 @@ def step(request: HttpRequest, id: str, item: UUID, name: str) -> HttpResponse:
     try:
         tool.go_on(room, found, met, here, answers, once_of(request), _at(found, told)["rev"])
     except Conflict as conflict:
-        other = {"other": _doc(conflict.found)} | _at(conflict.found)
+        asked = [one for one in _doc(conflict.found).asked if one.field.id in {field.id for field in here.fields}]
+        other = {"other": True, "there": asked} | _at(conflict.found)
         return _step(request, met, here, form, other, 409)
     return _on(tool.met_again(room, met.tool, _doc(found), here, answers), here, item)
 
@@ -129,18 +140,19 @@ def erase(request: HttpRequest, id: str, item: UUID) -> HttpResponse:
 
 
 @open_to_all
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def blank(request: HttpRequest, id: str) -> HttpResponse:
-    """The tool on paper, for anyone, with or without a place: behind a door, and in its other form where it has one."""
+    """The tool on paper, for anyone, with or without a place: behind a door, and in its other form where it has one.
+    Its buttons send what is wished in the form, since a browser keeps addresses."""
     there = tool.tools_in("en").get(id)
     if there is None:
         raise NotHere
-    room = visit_of(request).room
-    told = request.GET.get("door", "")
+    room, wished = visit_of(request).room, request.POST if request.method == "POST" else request.GET
+    told = wished.get("door", "")
     door = told if told in there.doors else room.me.door if room is not None else None
-    other = there.stand_in is not None and request.GET.get("form") == "2"
+    other = there.stand_in is not None and wished.get("form") == "2"
     steps = there.stand_in.steps if there.stand_in is not None and other else there.steps
-    turn: When = "no" if request.GET.get("turn") == "no" else "blank"
+    turn: When = "no" if wished.get("turn") == "no" else "blank"
     values = {
         "tool": there,
         "say": there.stand_in.say if there.stand_in is not None and other else there.about,
@@ -153,16 +165,34 @@ def blank(request: HttpRequest, id: str) -> HttpResponse:
     return _page(request, "tools/blank.html", values)
 
 
-def _turned(request: HttpRequest, found: Found, met: Met, name: str) -> HttpResponse:
-    """A step of the tool's other form, since it was said meanwhile that it may be unsafe. What was typed into it is
-    kept all the same, and the steps of now come next."""
-    step = tool.turned_step(met, _doc(found), name)
-    if step is None:
-        raise NotHere
-    if request.method == "POST":
-        answers = StepForm(step, request.POST).answers()
-        tool.go_on(room_of(request), found, met, step, answers, once_of(request), _at(found, request.POST)["rev"])
-    return see_other("tool_step", met.tool.id, found.item, met.steps[0].id)
+def _told(request: HttpRequest, met: Met) -> QueryDict | None:
+    """What came in with a form, or was put aside from it. What was put aside from a step that is not met now stays
+    where it lies, under Kept."""
+    draft = draft_of(request)
+    if request.method != "POST" and draft is not None and met.step(draft.get("step", "")) is None:
+        request.draft = request.aside = None  # type: ignore[attr-defined]  # as if this page had none
+    return request.POST if request.method == "POST" else draft_of(request)
+
+
+def _turned(request: HttpRequest, met: Met, step: Step, found: Found | None = None) -> HttpResponse | None:
+    """A step that is not met any more, since it was said meanwhile that it may be unsafe, or another door was chosen.
+    What was typed into it is kept all the same, what cannot be kept is put aside, and the steps of now come next; None
+    where nothing was typed."""
+    form, item = StepForm(step, request.POST), found.item if found is not None else None
+    answers = form.answers()
+    if not answers and found is None:
+        return None
+    try:
+        if form.wrong:
+            put_aside(request, request.path, worth_keeping(request.POST))
+        elif found is not None:
+            rev = _at(found, request.POST)["rev"]
+            tool.go_on(room_of(request), found, met, step, answers, once_of(request), rev)
+        else:
+            item = tool.begin(room_of(request), met, step, answers, once_of(request)).item
+    except Conflict:
+        put_aside(request, request.path, worth_keeping(request.POST))
+    return see_other("tool_step", met.tool.id, item, 1) if item is not None else see_other("tool_begin", met.tool.id)
 
 
 def _found(request: HttpRequest, id: str, item: UUID) -> Found:
@@ -181,7 +211,11 @@ def _doc(found: Found) -> Filled:
 def _on(met: Met, step: Step, item: UUID) -> HttpResponse:
     """On to the next step; after the last, to what was written."""
     after = met.after(step)
-    return see_other("tool_step", met.tool.id, item, after.id) if after else see_other("tool_kept", met.tool.id, item)
+    return (
+        see_other("tool_step", met.tool.id, item, met.place(after))
+        if after
+        else see_other("tool_kept", met.tool.id, item)
+    )
 
 
 def _skipped(request: HttpRequest, met: Met, step: Step, carried: dict[str, str]) -> HttpResponse:
@@ -228,7 +262,7 @@ def _step(
         "form": form,
         "first": place == 0,
         "last": place == len(met.steps) - 1,
-        "before": met.steps[place - 1] if place else None,
+        "before": place,
     }
     return _page(request, "tools/step.html", {**values, **told}, status)
 
