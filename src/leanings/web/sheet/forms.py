@@ -31,7 +31,7 @@ class SheetForm(StepForm):
             self.fields[AGAIN] = forms.BooleanField(
                 label=gettext_lazy("Ask me two short questions in the morning"),
                 help_text=gettext_lazy(
-                    "A point for how it is by then, and a few words if you like. Keep the page for it."
+                    "Where the page is kept: a point for how it is by then, and a few words if you like."
                 ),
                 required=False,
             )
