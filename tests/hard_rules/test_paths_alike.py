@@ -33,7 +33,7 @@ OWN = re.compile(
 )
 STEPS = re.compile(r'<h2>.*?</h2>|<nav class="steps[^"]*".*?</nav>', re.DOTALL)  # after a turn, those of another step
 INPUT = re.compile(r"<(?:input|select|option)\b[^>]*>")
-FULL = {door: pytest.mark.full for door in ("in", "out", "after")}  # every tool behind each: half a minute a door
+FULL = dict.fromkeys(("in", "out", "after"), pytest.mark.full)  # every tool behind each: half a minute a door
 WAYS_TO_ANSWER = (0, 1)  # the first of what is offered, and the last; behind one door, the middle too
 AROUND = ("/now/", "/now/path/", "/now/door/", "/now/stand/", "/tools/", "/kept/", "/help/", "/sheet/again/")
 
