@@ -2,14 +2,17 @@
 
     python -m bench.pages [--things 5000] [--runs 7] [--write --date YYYY-MM-DD --machine "two cores of …"]
 
-The place is made for it and thrown away: check-ins of ten years with all the answers of a day, journal entries, sheets.
-Seconds are from the request to the whole answer, without the network, the middle of the runs.
+The place is made for it and thrown away: check-ins of ten years with all the answers of a day, journal entries, sheets,
+every tool again and again with each question answered, letters put aside for a morning.
+Seconds are from the request to the whole answer, without the network, the middle of the runs; beside them what the
+processor worked, which tells more where others use the machine too.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -24,45 +27,75 @@ from bench.machine import heading, table
 from bench.page import made, put
 
 if TYPE_CHECKING:
+    from leanings.acts.desk import Room
     from leanings.core.document import Document
 
 NAME, PASSPHRASE = "place-of-the-bench", "many words nobody guesses"
-HEAD = ("page", "ms, middle", "ms, slowest", "queries")
+HEAD = ("page", "ms, middle", "ms, slowest", "ms of the processor, least", "queries")
 LOOKED_FOR = ("nowhere", "talk", "rained")  # in nothing, in most things, in a fifth of them
 MOST = 150  # milliseconds a page may take
+ID = re.compile("[0-9a-f]{8}-[0-9a-f-]{27}")
 READ = ("/", "/help/", "/minute/", "/open/other/", "/now/", "/diary/", "/diary/day/", "/diary/words/", "/diary/lines/")
-READ_TOO = ("/tools/", "/people/", "/unsent/here/", "/kept/", "/kept/sheets/", "/kept/settings/", "/kept/door/")
+READ_TOO = ("/people/", "/unsent/here/", "/kept/", "/kept/sheets/", "/kept/settings/", "/kept/door/")
+READ_NOW = ("/now/path/", "/now/door/", "/now/stand/", "/now/stand/days/", "/tools/", "/tools/?for=mind")
 WORDS = "We had a long talk in the evening, and I was tired. I do not know what comes next. " * 4
 
 
 def things(number: int, today: date) -> Iterator[Document]:
-    """So many things, the newest first: of ten, seven check-ins, two journal entries and one sheet."""
+    """So many things, the newest first: of ten, five check-ins, two journal entries, a sheet, a tool and a letter."""
     from leanings.content.lines import lines_in
     from leanings.core.checkin import Answer, CheckIn
+    from leanings.core.filled import Asked
     from leanings.core.journal import JournalEntry
-    from leanings.core.sheet import Pair, Sheet
+    from leanings.core.sheet import Sheet
+    from leanings.core.tool import Field
+    from leanings.core.unsent import Unsent
 
-    asked = list(lines_in("en").values())
-    pair = Pair("doors/torn", 1, "en", "How strong are both?", "Reasons to stay", "Reasons to go")
+    every = list(lines_in("en").values())
+    pair = Field("pair", "square", "How strong are both?", stay="Reasons to stay", go="Reasons to go")
+    words = Field("pair_words", "text", "What makes it hard to tell?")
     for place in range(number):
         day = today - timedelta(days=place * 3650 // number)
         then = f"{day}T20:15Z"
-        if place % 10 < 7:
+        if place % 10 < 5:
             given = tuple(
                 Answer(line.id, line.version, line.label, line.low, line.high, value=(place + turn) % 11)
                 if turn < 5
                 else Answer(line.id, line.version, code="not_asked")
-                for turn, line in enumerate(asked)
+                for turn, line in enumerate(every)
             )
             yield CheckIn(day, then, "en", "together", "checking", given, WORDS[: place % 300])
-        elif place % 10 < 9:
+        elif place % 10 < 7:
             yield JournalEntry(day, then, words=WORDS, fact="It rained.", after="same")
+        elif place % 10 == 7:
+            yield tool_filled(place // 10, day, then)
+        elif place % 10 == 8:
+            yield Unsent(day, then, WORDS, day + timedelta(7))
         else:
-            yield Sheet(day, then, pair, place % 11, 5, WORDS[:100], "Sleep.", "Both feel strong.")
+            point = Asked("pair", "", pair, {"stay": place % 11, "go": 5})
+            told = (point, Asked("pair", "", words, WORDS[:100]))
+            yield Sheet(day, then, "doors/torn", 1, "en", told, "Both feel strong.", "Sleep.")
 
 
-def settle(number: int) -> tuple[str, str]:
-    """The token of a place that holds so many things, and the id of the newest check-in."""
+def tool_filled(turn: int, day: date, then: str) -> Document:
+    """One of the tools, each in its turn, as its worked example has it, with words in every text."""
+    from leanings.acts.tool import tools_in
+    from leanings.core.filled import Asked, Filled
+
+    tools = list(tools_in("en").values())
+    tool = tools[turn % len(tools)]
+    given = dict(tool.example.answers) if tool.example else {}
+    asked = tuple(
+        Asked(step.id, step.title, field, given.get(field.id, WORDS))
+        for step in tool.steps
+        for field in step.fields
+        if field.id in given or field.kind == "text"
+    )
+    return Filled(tool.id, tool.version, tool.name, day, then, asked=asked)
+
+
+def settle(number: int) -> tuple[str, tuple[str, ...]]:
+    """The token of a place that holds so many things, and the addresses of what is newest in it."""
     from django.core.management import call_command
 
     from leanings.acts import desk, opening
@@ -76,7 +109,21 @@ def settle(number: int) -> tuple[str, str]:
     room = opening.visit(token, now).room
     assert room is not None
     store.keep_all(room, list(things(number, room.today)))
-    return token, str(desk.page(room, "checkin").found[0].item)
+    newest = desk.page(room, "checkin").found[0].item
+    return token, (f"/diary/{newest}/", f"/diary/{newest}/edit/", *tool_pages(room))
+
+
+def tool_pages(room: Room) -> Iterator[str]:
+    """The pages of every tool: its own, its first step, every step of its newest time, that time and what changed."""
+    from leanings.acts.tool import met_again, times, tools_in
+    from leanings.core.filled import Filled
+
+    for id, tool in tools_in("en").items():
+        newest = times(room, id, enough=1).found[0]
+        assert isinstance(newest.doc, Filled)
+        at = f"/tools/{id}/{newest.item}/"
+        yield from (f"/tools/{id}/", f"/tools/{id}/begin/", at)
+        yield from (f"{at}{place}/" for place, _ in enumerate(met_again(room, tool, newest.doc).steps, start=1))
 
 
 def measured(name: str, ask: Callable[[], Any], runs: int) -> list[str]:
@@ -89,16 +136,18 @@ def measured(name: str, ask: Callable[[], Any], runs: int) -> list[str]:
         asked.append(sql)
         return go(sql, *more)
 
-    with connection.execute_wrapper(note):
-        status = ask().status_code
+    status = ask().status_code  # what is worked out once, is worked out
     assert status == 200, f"{name} answered {status}"
-    took = []
-    for _ in range(runs):
-        began = time.perf_counter()
+    with connection.execute_wrapper(note):
         ask()
+    took, worked = [], []
+    for _ in range(runs):
+        began, before = time.perf_counter(), time.process_time()
+        ask()
+        worked.append(1000 * (time.process_time() - before))
         took.append(1000 * (time.perf_counter() - began))
     slow = " (over)" if np.median(took) > MOST else ""
-    return [name, f"{np.median(took):.0f}{slow}", f"{max(took):.0f}", str(len(asked))]
+    return [name, f"{np.median(took):.0f}{slow}", f"{max(took):.0f}", f"{min(worked):.0f}", str(len(asked))]
 
 
 def measure(number: int, runs: int) -> list[list[str]]:
@@ -108,8 +157,7 @@ def measure(number: int, runs: int) -> list[list[str]]:
     token, newest = settle(number)
     browser = Client(headers={"host": "localhost"})
     browser.cookies["s"] = token
-    pages = [(path, partial(browser.get, path)) for path in (*READ, *READ_TOO)]
-    pages += [(f"/diary/…/{end}", partial(browser.get, f"/diary/{newest}/{end}")) for end in ("", "edit/")]
+    pages = [(ID.sub("…", path), partial(browser.get, path)) for path in (*READ, *READ_TOO, *READ_NOW, *newest)]
     pages += [(f"/search/ for “{word}”", partial(browser.post, "/search/", {"for": word})) for word in LOOKED_FOR]
     return [measured(name, ask, runs) for name, ask in pages]
 

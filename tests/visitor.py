@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from email.message import Message
 from html.parser import HTMLParser
@@ -57,12 +57,12 @@ class Visitor:
         """The page at this path; redirects are not followed."""
         return self.ask("GET", path, None, headers)
 
-    def post(self, path: str, fields: Mapping[str, str], **headers: str) -> Answer:
+    def post(self, path: str, fields: Mapping[str, str | Sequence[str]], **headers: str) -> Answer:
         """Send these fields; a token against forgery is not added."""
         sent = {"Content-Type": "application/x-www-form-urlencoded", **headers}
-        return self.ask("POST", path, urlencode(fields).encode(), sent)
+        return self.ask("POST", path, urlencode(fields, doseq=True).encode(), sent)
 
-    def submit(self, page: Answer, action: str | None = None, **fields: str) -> Answer:
+    def submit(self, page: Answer, action: str | None = None, **fields: str | Sequence[str]) -> Answer:
         """Fill in a form of this page and send it, with all that stands in it hidden; redirects are not followed."""
         form = page.form(action)
         path = urlsplit(urljoin(self.address + page.address, form.action or page.address)).path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,18 +15,37 @@ from hypothesis import strategies as st
 from leanings.acts import carry, desk, first, opening
 from leanings.acts.carry import CarriedTooLong
 from leanings.acts.first import Answers, Aside, Carried
+from leanings.acts.now import choose_door, let_be
 from leanings.acts.opening import NameTaken, Offer, WeakPassphrase
-from leanings.core.missing import UNTOUCHED
+from leanings.content.doors import doors
 from leanings.core.sheet import Sheet
+from leanings.core.tool import Field
 from leanings.core.unsent import Unsent
 from tests.keeping import NOW, TODAY, Person, all_rows, counted, once, settle
 
-ANSWERS = Answers("torn", 8, 7, "We did not speak.\nNot a word.", "a long walk", again=True)
+GIVEN = {"reasons": {"stay": 8, "go": 7}, "works_now": ["laugh"], "cannot_now": "We did not speak.\nNot a word."}
+ANSWERS = Answers("torn", GIVEN, "a long walk", again=True)
 ASIDE = Aside("Please call me.", days=1)
 OFFER = Offer("copper-meadow-whisper", "anchor violin harvest lantern")
 BERLIN = "Europe/Berlin"
 THERE = "192.0.2.7"
-sides = st.integers(0, 10) | st.just(UNTOUCHED)
+given_by_chance = st.fixed_dictionaries(
+    {},
+    optional={
+        "reasons": st.fixed_dictionaries({"stay": st.integers(0, 10)}),
+        "works_now": st.lists(st.sampled_from(["laugh", "talk"]), unique=True),
+        "cannot_now": st.text(),
+    },
+)
+
+SAMPLE: dict[str, Callable[[Field], object]] = {
+    "text": lambda _: "words",
+    "several": lambda field: [field.options[0].id],
+    "choice": lambda field: field.options[0].id,
+    "date": lambda _: "2031-04-01",
+    "two": lambda _: {"mine": 3, "theirs": 4},
+    "square": lambda _: {"stay": 3, "go": 4},
+}
 
 
 def made(carried: Carried, zone: str = BERLIN, now: datetime = NOW) -> opening.Room:
@@ -46,15 +66,15 @@ def asides_in(room: opening.Room) -> list[Unsent]:
     return [one.doc for one in desk.drawer(room, "unsent") if isinstance(one.doc, Unsent)]
 
 
-@given(st.builds(Answers, st.sampled_from(["torn", "after"]), sides, sides, st.text(), st.text(), st.booleans()))
+@given(st.builds(Answers, st.sampled_from(["torn", "after"]), given_by_chance, st.text(), st.booleans(), st.booleans()))
 def test_what_is_carried_comes_back_as_it_was(answers: Answers) -> None:
-    carried = Carried(answers, ASIDE, OFFER)
+    carried = Carried(answers, ASIDE, OFFER, at="lists", whole=answers.again)
     assert first.opened(first.sealed(carried, NOW), NOW) == carried
 
 
 def test_whoever_sees_the_field_reads_nothing_in_it_and_not_how_long_the_text_is() -> None:
-    field = first.sealed(Carried(ANSWERS), NOW)
-    other = first.sealed(Carried(replace(ANSWERS, words="No.")), NOW)
+    long, short = (replace(ANSWERS, given={"cannot_now": words}) for words in (GIVEN["cannot_now"], "No."))
+    field, other = first.sealed(Carried(long), NOW), first.sealed(Carried(short), NOW)
     assert len(field) == len(other)
     assert b"speak" not in base64.urlsafe_b64decode(field)
     assert first.sealed(Carried(ANSWERS), NOW) != field
@@ -67,6 +87,33 @@ def test_it_is_let_go_after_half_an_hour_and_when_anything_about_it_was_changed(
     for told, now in [(field, NOW + timedelta(minutes=31)), (changed, NOW), ("", NOW), ("é", NOW), (field[:-8], NOW)]:
         with pytest.raises(CarriedTooLong):
             first.opened(told, now)
+
+
+@pytest.mark.parametrize("door", doors())
+def test_a_sheet_holds_each_answer_with_its_question_as_it_was_shown(door: str) -> None:
+    steps = doors()[door].steps_on_paper(other=False)
+    answers = Answers(door)
+    for step in steps:
+        answers = answers.with_step(step, {one.id: SAMPLE[one.kind](one) for one in step.fields})
+    asked = first.sheet_of(answers, TODAY, NOW).asked
+    assert [one.field for one in asked] == [one for step in steps for one in step.fields]
+    assert {(one.step, one.title) for one in asked} == {(step.id, step.title) for step in steps}
+
+
+def test_what_was_answered_to_a_page_that_gave_way_to_another_is_not_on_the_sheet() -> None:
+    answers = Answers("part", {"sentence": "I want to tell you something.", "good": ["places"], "take": "calm"})
+    assert "sentence" in {one.field.id for one in first.sheet_of(answers, TODAY, NOW).asked}
+    afraid = replace(answers, given={**answers.given, "take": "afraid"})
+    assert [one.field.id for one in first.sheet_of(afraid, TODAY, NOW).asked] == ["take", "good"]
+    assert first.leads_to_help(first.sheet_of(afraid, TODAY, NOW))
+    assert not first.leads_to_help(first.sheet_of(answers, TODAY, NOW))
+
+
+def test_the_two_questions_of_the_morning_are_said_back_by_their_own_lines() -> None:
+    answers = Answers("in", {"pair": {"stay": 9, "go": 2}, "since": ["asked"]}, pair=True)
+    sheet = first.sheet_of(answers, TODAY, NOW)
+    assert sheet.says == doors()["in"].says["stay"]
+    assert [one.field.id for one in sheet.asked] == ["pair"]
 
 
 def test_what_was_sealed_for_another_page_is_not_taken_for_a_sheet() -> None:
@@ -87,9 +134,10 @@ def test_before_it_is_kept_no_row_is_written() -> None:
 def test_making_the_place_keeps_what_was_carried_with_the_door_and_the_wish_to_be_asked_again() -> None:
     room = made(Carried(ANSWERS, ASIDE, OFFER))
     (sheet,) = sheets_in(room)
-    assert (sheet.stay, sheet.go, sheet.words, sheet.tomorrow) == (8, 7, ANSWERS.words, ANSWERS.tomorrow)
-    assert (sheet.day, sheet.asked.tool, sheet.asked.version) == (TODAY, "doors/torn", 1)
-    assert sheet.says.startswith("You wrote that both sides feel strong now.")
+    assert {one.field.id: one.answer for one in sheet.asked} == GIVEN
+    assert (sheet.tomorrow, sheet.again) == (ANSWERS.tomorrow, True)
+    assert (sheet.day, sheet.tool, sheet.door, sheet.version) == (TODAY, "doors/torn", "torn", doors()["torn"].version)
+    assert sheet.says.startswith("Both are strong right now.")
     assert asides_in(room) == [Unsent(TODAY, "2031-03-01T21:04Z", "Please call me.", TODAY + timedelta(1))]
     assert (room.me.zone, room.me.door, room.me.again) == (BERLIN, "torn", "2031-03-02")
 
@@ -173,3 +221,13 @@ def test_ben_and_eve_find_none_of_it(ada: Person) -> None:
 def ada() -> Person:
     """Ada, with an open place."""
     return settle("Ada")
+
+
+def test_the_same_form_once_more_changes_no_setting_that_was_made_since() -> None:
+    person, carried = settle("Ada"), Carried(answers=ANSWERS)
+    mark = once()
+    first.keep_in(person.room(), carried, mark)
+    choose_door(person.room(), "part")
+    let_be(person.room(), "")
+    first.keep_in(person.room(), carried, mark)
+    assert (person.room().me.door, person.room().me.again) == ("part", None)

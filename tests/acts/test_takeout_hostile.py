@@ -16,7 +16,7 @@ from tests.acts.things import ME, some
 from tests.keeping import TODAY, Person, entry, settle
 
 MANY = settings(max_examples=150)
-ASKED = json.loads(WHOLE)["documents"][number_of("sheet")]["asked"]
+(ASKED, *_) = json.loads(WHOLE)["documents"][number_of("sheet")]["asked"]
 
 
 @pytest.fixture
@@ -79,10 +79,13 @@ def test_a_file_that_is_none_of_ours_is_named(ada: Person, file: bytes, said: st
         (thing(number_of("checkin"), answers=[{"line": "day", "v": 1, "value": 11}]), "it says something"),
         (thing(number_of("checkin"), answers=[{"line": "day", "v": 1, "value": "4; DROP TABLE"}]), "it says something"),
         (thing(number_of("checkin"), contact="x' OR 1=1 --"), "it says something"),
-        (thing(number_of("sheet"), stay=11), "it says something"),
-        (thing(number_of("sheet"), asked=[]), "it says something"),
-        (thing(number_of("sheet"), asked=ASKED | {"tool": []}), "“asked” is not what"),
-        (thing(number_of("sheet"), asked=ASKED | {"version": True}), "“asked” is not what"),
+        (thing(number_of("sheet"), asked=[ASKED | {"answer": {"stay": 11}}]), "it says something"),
+        (thing(number_of("sheet"), asked=7), "it says something"),
+        (thing(number_of("sheet"), asked=[ASKED | {"kind": "poem"}]), "it says something"),
+        (thing(number_of("sheet"), asked=[ASKED | {"more": 1}]), "“asked” is not what"),
+        (thing(number_of("sheet"), tool=[]), "“tool” is not what"),
+        (thing(number_of("sheet"), version=True), "“version” is not what"),
+        (thing(number_of("sheet"), v=1), "it says something"),
         (thing(number_of("unsent"), until="soon"), "it says something"),
         (thing(number_of("brought"), days=[1, 2]), "it says something"),
         (thing(number_of("brought"), days=[]), "it says something"),
@@ -108,7 +111,8 @@ def test_one_thing_that_cannot_be_read_is_named_and_none_is_kept(ada: Person, fi
 
 def test_it_is_said_which_thing_of_which_day(ada: Person) -> None:
     number = number_of("sheet")
-    assert refused(ada, thing(number, stay="much")).startswith(f"Thing {number + 1} in this file (sheet, 2031-03-01): ")
+    said = refused(ada, thing(number, asked="much"))
+    assert said.startswith(f"Thing {number + 1} in this file (sheet, 2031-03-01): ")
     assert "Thing 1 in everything.json (journal, 2031-01-20)" in refused(
         ada, zipped(("everything.json", thing(words=1)))
     )

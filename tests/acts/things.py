@@ -13,11 +13,13 @@ from leanings.core.brought import Brought, BroughtLine
 from leanings.core.checkin import WHYS, Answer, CheckIn
 from leanings.core.day import minute
 from leanings.core.document import Document
+from leanings.core.filled import Asked
 from leanings.core.journal import AFTERS, JournalEntry
 from leanings.core.lines import CONTACTS
 from leanings.core.me import IDLE, Me, OwnLine, Someone
 from leanings.core.missing import CODES, NOT_ASKED, SKIPPED, UNTOUCHED
-from leanings.core.sheet import Pair, Sheet
+from leanings.core.sheet import PAIR, WORDS, Sheet, Side
+from leanings.core.tool import Field, Option
 from leanings.core.turning import WAYS, TurningPoint
 from leanings.core.unknown import Unknown
 from leanings.core.unsent import Unsent
@@ -25,7 +27,11 @@ from tests.keeping import NOW, TODAY
 
 THEN = minute(NOW)
 DAY = lines_in("en")["day"]
-PAIR = Pair("doors/torn", 1, "en", "How strong are both?", "Reasons to stay", "Reasons to go")
+POINT = Field(PAIR, "square", "How strong are both?", stay="Reasons to stay", go="Reasons to go")
+LINE = Field(WORDS, "text", "What makes it hard to tell?")
+TICKS = Field("works", "several", "What works", options=(Option("laugh", "laughing"), Option("talk", "talking")))
+CHOICE = Field("until", "choice", "Until when?", options=(Option("week", "for a week"),))
+DAY_ASKED = Field("date", "date", "Or until this day")
 ME = Me(
     zone="Europe/Berlin",
     turn=5,
@@ -70,13 +76,22 @@ def check_in(day: date = TODAY, note: str = "", *answers: Answer) -> CheckIn:
     return CheckIn(day, THEN, "en", "wrote", "happened", answers or (answer(),), note)
 
 
+def a_sheet(
+    day: date, stay: Side, go: Side, words: str = "", says: str = "", tomorrow: str = "", *more: Asked
+) -> Sheet:
+    """A sheet with one point and a few words, and whatever else was asked."""
+    point = Asked(PAIR, "", POINT, {"stay": stay, "go": go})
+    own = (Asked(PAIR, "", LINE, words),) if words else ()
+    return Sheet(day, THEN, "doors/torn", 1, "en", (point, *own, *more), says, tomorrow)
+
+
 def some() -> list[Document]:
     """One thing of every kind, and one that a later Leanings wrote."""
     answers = (answer(), answer("close", None, SKIPPED), answer("peace", None, NOT_ASKED))
     return [
         check_in(TODAY, "A long day.\nWe spoke.", *answers),
         JournalEntry(TODAY - timedelta(days=40), THEN, words="Ünïcode and 🌧", fact="It rained.", after="heavier"),
-        Sheet(TODAY, THEN, PAIR, 8, SKIPPED, "Both at once.", "Sleep.", "Both feel strong."),
+        a_sheet(TODAY, 8, SKIPPED, "Both at once.", "Both feel strong.", "Sleep."),
         Unsent(TODAY, THEN, "Please call me.", TODAY + timedelta(days=1)),
         BROUGHT,
         TurningPoint(TODAY - timedelta(days=9), THEN, what="A walk.", way="both", why="It was quiet.", me_now="Time."),
@@ -116,7 +131,21 @@ entries = st.builds(
     texts,
     st.sampled_from([*AFTERS, UNTOUCHED]),
 )
-sheets = st.builds(Sheet, days, st.just(THEN), st.just(PAIR), sides, sides, texts, texts, texts)
+asked = st.lists(
+    st.one_of(
+        st.builds(Asked, st.just("a"), texts, st.just(TICKS), st.just(["laugh"]) | st.just(["talk", "laugh"])),
+        st.builds(Asked, st.just("b"), texts, st.just(CHOICE), st.just("week")),
+        st.builds(Asked, st.just("c"), texts, st.just(DAY_ASKED), days.map(date.isoformat)),
+        st.builds(Asked, st.just("d"), texts, st.just(LINE), texts),
+    ),
+    max_size=4,
+)
+sheets = st.builds(
+    lambda day, stay, go, words, says, tomorrow, more, again: replace(
+        a_sheet(day, stay, go, words, says, tomorrow, *more), again=again
+    ),
+    days, sides, sides, texts, texts, texts, asked, st.booleans(),
+)  # fmt: skip
 unsents = st.builds(Unsent, days, st.just(THEN), texts, st.none() | days)
 unknowns = st.builds(
     lambda day, said: Unknown({"word": "letter", "v": 2, "day": day.isoformat(), "said": said}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -42,18 +43,24 @@ def test_a_sound_file_is_loaded_and_filled(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        (('id = "good"', 'id = "other"'), "must be named other.toml"),
+        (
+            ('id = "good"', 'id = "other"'),
+            "line 2: The id is “other” and the file is not named so.",
+        ),
         (("version = 1", 'version = "1"'), "“version” must be a whole number"),
         (("version = 1", "version = true"), "“version” must be a whole number"),
-        (('"CC BY 4.0"', '"CC0"'), "licence must be CC BY 4.0"),
-        (('place = "moved"', 'place = "nowhere"'), "“nowhere” is not a place"),
-        (('slots = ["day"]', "slots = []"), "slots listed are not the slots used (day)"),
-        (('slots = ["day"]', "slots = 3"), "“slots” must be a list of texts"),
-        (("{day}.", "{day."), "brace"),
+        (('"CC BY 4.0"', '"CC0"'), "line 5: The licence is not that of our content."),
+        (('place = "moved"', 'place = "nowhere"'), "line 6: “place” cannot be “nowhere”. Did you mean “where”?"),
+        (('slots = ["day"]', "slots = []"), "line 8: The slots listed are not the slots used (day)"),
+        (('slots = ["day"]', "slots = 3"), "line 8: “slots” must be a list of texts"),
+        (("{day}.", "{day."), "line 9: A text has a brace too many or too few"),
         (("Since {day}.", "Since {0.real}."), "one plain name in braces"),
+        (("Since {day}.", "Since {day:>9}."), "one plain name in braces"),
+        (('reads = "Since 3', 'reads = "From 3'), "reads otherwise: “Since 3 May.”"),
+        (("{ day =", "{ days ="), "does not fill its slots"),
         (('text = "plain"', 'text = "other"'), "needs a worked example"),
-        (("[[examples]]", "[[ex]]"), "at least one [[examples]]"),
-        (('mirror = "good"', ""), "“mirror” must be a text"),
+        (("[[examples]]", "[[ex]]"), "Write at least one [[examples]]"),
+        (('mirror = "good"', ""), "“mirror” is missing"),
         (("[texts]", "[texts"), "this is not TOML"),
     ],
 )
@@ -62,7 +69,7 @@ def test_a_broken_file_is_named_with_what_is_wrong(tmp_path: Path, change: tuple
     place = folder_with(tmp_path, "good.toml", GOOD.replace(*change))
     with pytest.raises(ContentFault) as refused:
         load_content("en", place)
-    assert refused.value.sentence.startswith("good.toml: ")
+    assert re.match(r"sentences/good\.toml, line \d+: ", refused.value.sentence)
     assert complaint in refused.value.sentence
 
 

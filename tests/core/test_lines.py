@@ -19,6 +19,7 @@ from leanings.core.lines import (
     NoWords,
     TooManyOwn,
     asked_on,
+    off_now,
     own_line,
     suggested,
     turn_on,
@@ -26,7 +27,7 @@ from leanings.core.lines import (
 )
 from leanings.core.me import OwnLine
 
-LINES = tuple(load_lines().values())
+LINES = tuple(line for line in load_lines().values() if not line.wish)
 BY_ID = {line.id: line for line in LINES}
 MONDAY = date(2031, 3, 3)
 TORN = suggested(LINES, "torn")
@@ -155,3 +156,23 @@ def test_a_question_without_words_and_one_too_many_are_refused_with_a_sentence()
     with pytest.raises(TooManyOwn, match="Take one away first"):
         written_own(full, "own-new", "one more", "", "")
     assert len(written_own(full, "own-3", "y", "", "")) == MOST_OWN
+
+
+WISHED = next(line for line in load_lines().values() if line.wish)
+
+
+def test_what_is_asked_by_wish_alone_is_off_until_somebody_switches_it_on_and_off_again_like_any_other() -> None:
+    every = (*LINES, WISHED)
+    assert off_now(every, (), ()) == (WISHED.id,)
+    assert off_now(every, ("hope",), (WISHED.id,)) == ("hope",)
+    assert off_now(every, (WISHED.id,), (WISHED.id,)) == (WISHED.id,)
+    for day in days(60):
+        assert asked_on(day, every, TORN, off_now(every, (), ())) == asked_on(day, LINES, TORN, ())
+
+
+def test_once_a_week_it_takes_the_fifth_place_and_on_other_days_it_waits_under_more() -> None:
+    asked = [asked_on(day, (*LINES, WISHED), TORN, ()) for day in days(70)]
+    assert [WISHED in one.turn for one in asked].count(True) == 10
+    assert all(one.turn == (WISHED,) for one in asked if WISHED in one.turn)
+    assert all(WISHED in one.more for one in asked if WISHED not in one.turn)
+    assert WISHED.dots

@@ -160,6 +160,17 @@ def test_a_recovery_code_is_base32_of_128_bits() -> None:
     assert drawn.plain_code("") is None
 
 
+def test_words_are_drawn_that_do_not_hurt_or_give_away_and_the_rest_is_as_hard_to_guess_as_it_says() -> None:
+    words = drawn.words()
+    hurting = {"affair", "broken", "cheating", "closure", "divorcee", "grief", "hurt", "unloved", "unwanted", "widow"}
+    assert not hurting & set(words)
+    assert len(words) == len(set(words))
+    assert f"three words of {len(words):,} " in (drawn.__doc__ or "")
+    assert len(words) ** drawn.PASSPHRASE > 2**51
+    assert len(words) ** drawn.NAME > 2**38
+    assert set(drawn.draw_passphrase().split()) <= set(words)
+
+
 @given(some.binary(max_size=9000), some.sampled_from([0, 16_384]))
 def test_padding_gives_back_the_text_and_tells_only_its_bucket(text: bytes, bucket: int) -> None:
     """256, 512, 1024, 2048, 4096, then multiples of 4096; or multiples of the bucket given."""

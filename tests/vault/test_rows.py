@@ -9,7 +9,7 @@ from django.db import connection
 
 from leanings.acts import desk
 from leanings.core.journal import JournalEntry
-from leanings.core.sheet import Pair, Sheet
+from leanings.core.sheet import Sheet
 from leanings.vault.items import COLUMNS
 from leanings.vault.models import Item, ItemBlob, Place
 from leanings.vault.store import shelf
@@ -68,7 +68,7 @@ def test_words_and_months_are_blind_and_differ_from_place_to_place() -> None:
         person.keep(entry("one"))
         person.keep(entry("two"))
         person.keep(entry("last month", TODAY - timedelta(days=20)))
-        person.keep(Sheet(TODAY, "2031-03-01T21:04Z", Pair("square", 1, "en", "?", "stay", "go")))
+        person.keep(Sheet(TODAY, "2031-03-01T21:04Z", "square"))
         for drawer, of_month in Item.objects.filter(place_id=person.room().place).values_list("drawer", "shelf"):
             tokens.update({b"d" + bytes(drawer): 1, b"s" + bytes(of_month): 1})
     assert sorted(tokens.values()) == [1] * 10 + [2] * 2 + [3] * 2  # drawers 1, 1, 3 and shelves 1, 1, 1, 2 of each

@@ -20,10 +20,12 @@ from leanings.acts import carry, desk, opening
 from leanings.acts.opening import CannotOpen, Draft, Level, WrongCode
 from leanings.core.checkin import Answer, CheckIn
 from leanings.core.document import Document
+from leanings.core.filled import Asked
 from leanings.core.journal import JournalEntry
 from leanings.core.kinds import words
 from leanings.core.me import Me, OwnLine, Someone
-from leanings.core.sheet import Pair, Sheet
+from leanings.core.sheet import Sheet
+from leanings.core.tool import Field
 from leanings.core.unsent import Unsent
 from leanings.vault import slots
 from leanings.vault.models import ItemBlob, KeyItem, KeySlot, Place, Session
@@ -160,8 +162,12 @@ def _documents(left: Iterator[str]) -> Iterator[Document]:
         yield JournalEntry(
             day, entered, **{name: next(left) for name in ("words", "fact", "reading", "feeling", "unknown")}
         )
-        pair = Pair(next(left), 1, "en", next(left), next(left), next(left))
-        yield Sheet(day, entered, pair, 7, 3, next(left), next(left), next(left))
+        point = Field("pair", "square", next(left), stay=next(left), go=next(left))
+        asked = (
+            Asked("a", next(left), point, {"stay": 7, "go": 3}),
+            Asked("b", next(left), Field("words", "text", next(left)), next(left)),
+        )
+        yield Sheet(day, entered, next(left), 1, "en", asked, next(left), next(left))
         yield Unsent(day, entered, next(left), date(2031, 4, 1))
     for number in range(EACH):
         yield JournalEntry(TODAY, "2031-03-01T21:04Z", words=f"{next(left)} " * (1 + number * 20), fact=next(left))

@@ -9,7 +9,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # axe carries no types
 from playwright.sync_api import Page, expect
 
-from leanings.content.doors import doors
 from tests.browsing import DESK, PHONE, NewPage
 from tests.running import AWAY, Running
 from tests.web.nights import holds
@@ -31,7 +30,7 @@ def press(page: Page, name: str) -> None:
     page.wait_for_load_state()
 
 
-def answer(page: Page, stay: int, go: int, *, scripts: bool) -> None:
+def answer(page: Page, stay: int, go: int, *, scripts: bool, name: str = "reasons") -> None:
     """Set the point: one touch on the square, or one on each line."""
     if scripts:
         expect(page.locator(".plane")).to_be_visible()
@@ -39,8 +38,8 @@ def answer(page: Page, stay: int, go: int, *, scripts: bool) -> None:
         assert box is not None
         page.mouse.click(box["x"] + box["width"] * stay / 10, box["y"] + box["height"] * (1 - go / 10))
         return
-    for name, value in (("stay", stay), ("go", go)):
-        page.locator(f"input[name={name}][value='{value}']").check(force=True)
+    for side, value in (("stay", stay), ("go", go)):
+        page.locator(f"input[name='{name}.{side}'][value='{value}']").check(force=True)
 
 
 def to_sheet(page: Page, *, scripts: bool = True, words: str = CANARY) -> None:
@@ -48,7 +47,10 @@ def to_sheet(page: Page, *, scripts: bool = True, words: str = CANARY) -> None:
     page.goto("/")
     press(page, "I can’t tell.")
     answer(page, 8, 7, scripts=scripts)
-    page.fill("textarea[name=words]", words)
+    press(page, "Go on")
+    page.fill("textarea[name=cannot_now]", words)
+    press(page, "Go on")
+    press(page, "Skip this")
     press(page, "Show me the page")
 
 
@@ -56,10 +58,12 @@ def to_sheet(page: Page, *, scripts: bool = True, words: str = CANARY) -> None:
 def test_from_a_door_to_the_sheet_without_typing_a_word(new_page: NewPage, server: Running, scripts: bool) -> None:
     page = new_page(scripts=scripts)
     page.goto("/")
-    press(page, "I want to stay. My partner wants out.")
+    press(page, "I can’t tell.")
     answer(page, 9, 2, scripts=scripts)
+    for _ in range(3):
+        press(page, "Go on")
     press(page, "Show me the page")
-    expect(page.locator("main")).to_contain_text(doors()["in"].says["stay"])
+    expect(page.locator("main")).to_contain_text("Right now your reasons to stay are the stronger ones.")
     assert page.url == f"{server.address}/sheet/"
     assert {cookie["name"] for cookie in page.context.cookies()} == {"c"}
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0] if scripts else True
@@ -80,7 +84,7 @@ def test_whoever_comes_after_and_goes_back_finds_nothing(
         assert CANARY not in page.content()
         page.reload()
         assert CANARY not in page.content()
-        assert "I can’t tell." not in page.content() or page.url == f"{server.address}/"
+        assert "Three short lists" not in page.content() or page.url == f"{server.address}/"
     assert holds(server.home, CANARY) == []
 
 
@@ -132,23 +136,30 @@ def test_a_browser_is_shown_a_field_for_passphrases_at_the_moment_it_is_sent(new
 def test_the_whole_way_can_be_gone_with_the_keyboard(new_page: NewPage) -> None:
     page = new_page()
     page.goto("/")
-    page.get_by_role("button", name="It is over.").focus()
+    page.get_by_role("button", name="I can’t tell.").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".plane")).to_be_visible()
     page.locator("summary").focus()
     page.keyboard.press("Enter")
     for name in ("go", "stay"):
-        page.locator(f"input[name={name}][value='']").focus()
+        page.locator(f"input[name='reasons.{name}'][value='']").focus()
         for _ in range(3):
             page.keyboard.press("ArrowRight")
-    page.locator("textarea[name=words]").focus()
-    page.keyboard.type("Line.")
-    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Three short lists")
+    page.locator("input[name=works_now]").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("What would tell me")
+    page.get_by_role("button", name="Skip this").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Not yet")
+    page.locator("input[name=tomorrow]").focus()
     page.keyboard.type("A walk")
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
-    expect(page.locator("main")).to_contain_text("A walk")
-    expect(page.locator("main")).to_contain_text(doors()["after"].says["neither"])
+    expect(page.locator("h1")).to_have_text("Where I stand")
+    for words in ("A walk", "laughing", "Neither side is strong right now."):
+        expect(page.locator("main")).to_contain_text(words)
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -204,23 +215,15 @@ def test_the_place_locks_under_what_is_typed_and_it_is_there_again(new_page: New
     passphrase = page.locator("#passphrase").input_value()
     press(page, "Make it")
     page.goto("/sheet/again/")
-    answer(page, 2, 9, scripts=True)
-    page.fill("textarea[name=words]", "Half a sentence")
+    answer(page, 2, 9, scripts=True, name="pair")
+    page.fill("textarea[name=pair_words]", "Half a sentence")
     press(page, "Lock")
     expect(page.locator("h1")).to_have_text("Locked")
     assert "Half a sentence" not in page.content()
     page.fill("#passphrase", passphrase)
     press(page, "Unlock")
-    expect(page.locator("textarea[name=words]")).to_have_value("Half a sentence")
+    expect(page.locator("textarea[name=pair_words]")).to_have_value("Half a sentence")
     expect(page.locator(".told")).to_contain_text("Reasons to go: 9")
-
-
-def test_the_day_is_asked_for_only_beside_the_answer_that_needs_it(new_page: NewPage) -> None:
-    page = new_page()
-    page.goto("/unsent/")
-    expect(page.locator("#id_day")).to_be_hidden()
-    page.get_by_label("On another day").check(force=True)
-    expect(page.locator("#id_day")).to_be_visible()
 
 
 def walk(page: Page) -> Iterator[str]:
@@ -228,9 +231,13 @@ def walk(page: Page) -> Iterator[str]:
     page.goto("/")
     yield "first"
     press(page, "I can’t tell.")
-    yield "two questions"
-    page.fill("textarea[name=words]", CANARY)
-    for button, name in [("Show me the page", "sheet"), ("Print or copy", "paper"), ("Back to the page", "sheet")]:
+    yield "the first question"
+    for button in ("Go on", "Go on", "Go on", "Show me the page"):
+        if page.locator("textarea[name=cannot_now]").count():
+            page.fill("textarea[name=cannot_now]", CANARY)
+        press(page, button)
+        yield button
+    for button, name in [("Print or copy", "paper"), ("Back to the page", "sheet")]:
         press(page, button)
         yield name
     press(page, "Keep it")
@@ -247,7 +254,7 @@ def walk(page: Page) -> Iterator[str]:
 
 def walk_home(page: Page) -> Iterator[str]:
     """The same for the pages of an open place."""
-    for path in ("/tools/", "/unsent/here/", "/now/"):
+    for path in ("/tools/", "/unsent/here/", "/sheet/again/", "/sheet/blank/", "/sheet/5/blank/", "/now/"):
         page.goto(path)
         yield path
     for link in ("Open", "Erase it"):

@@ -12,6 +12,7 @@ from tests.browsing import NewPage
 from tests.running import Running
 from tests.visitor import Answer, Visitor
 from tests.web.diaries import PASSPHRASE, Person, person
+from tests.web.nights import sheet
 from tests.web.payloads import MARK, PAYLOADS, PLAIN
 
 ALL = "\n".join(PAYLOADS)
@@ -60,9 +61,7 @@ def typed_by(ada: Person, some: str = FEW) -> Iterator[Answer]:
     yield ada.words(fact=some, reading=some, feeling=some, unknown=some)
     yield ada.day(contact="together", day_1="4", note=some)
     yield ada.turning(what=some[:120], why=some, me_then=some, them_then=some, me_now=some, them_now=some)
-    asked = browser.submit(browser.get("/"), "/sheet/", door="torn")
-    told = {"stay": "7", "go": "6", "words": some, "tomorrow": some[:300], "step": "show"}
-    shown = browser.submit(asked, "/sheet/again/", **told)
+    shown = sheet(browser, "torn", some, if_deep=some, tomorrow=some[:300])
     yield shown
     yield browser.follow(browser.post("/keep/here/", shown.form("/sheet/again/").fields))
     yield browser.follow(browser.submit(browser.get("/unsent/here/"), "/unsent/here/", words=some))
@@ -149,7 +148,7 @@ def test_at_the_door_and_in_what_is_given_back_they_are_text(server: Running) ->
         assert answer.status in (403, 429)
     page = eve.submit(eve.get("/"), "/sheet/", door="torn")
     for payload in PAYLOADS[::7]:
-        sent = {"stay": payload, "go": payload, "words": FORM + payload, "tomorrow": payload, "step": "show"}
+        sent = {"reasons.stay": payload, "reasons.go": payload, "carried": payload, "at": payload, "step": "show"}
         assert marks(eve.submit(page, "/sheet/", **sent)) == [], payload
         assert escape(payload) not in eve.get("/").text
 

@@ -73,9 +73,8 @@ def test_now_is_the_day_three_cards_and_one_line(ada: Person) -> None:
 def test_no_number_and_no_badge_stands_on_now_however_much_is_kept(server: Running) -> None:
     sheets = [{**SHEET, "day": f"2021-0{month}-11"} for month in range(1, 8)]
     full = settled(server, "ada-has-much", sheets, {"again": "2021-01-01"}).browser.get("/now/")
-    main = said(full)
-    assert re.sub(r"\d{1,2} \w+ \d{4}", "", main) == re.sub(r"\d", "", re.sub(r"\d{1,2} \w+ \d{4}", "", main))
-    assert "11 July 2021" in main
+    assert re.search(r"\d", said(full)) is None
+    assert "A while ago" in said(full)
 
 
 def test_the_two_questions_that_were_asked_for_can_be_let_be(server: Running) -> None:
@@ -83,8 +82,8 @@ def test_the_two_questions_that_were_asked_for_can_be_let_be(server: Running) ->
     page = ada.get("/now/")
     assert "The same two questions" in said(page)
     assert 'href="/sheet/again/"' in page.text
-    assert ada.submit(page, "/now/later/").headers["Location"] == "/now/"
-    assert "Nothing is waiting." in said(ada.get("/now/"))
+    assert ada.submit(page, "/now/later/", act="let").headers["Location"] == "/now/"
+    assert "The same two questions" not in said(ada.get("/now/"))
 
 
 def test_a_form_that_was_not_kept_is_found_again_from_now(ada: Person) -> None:
@@ -166,23 +165,6 @@ def test_what_a_word_finds_is_shown_and_never_run(ada: Person) -> None:
 def test_bens_words_are_not_found_by_ada(server: Running, ada: Person) -> None:
     person(server, "ben-has-words").words(words=CANARY)
     assert 'class="hits"' not in look(ada, CANARY).text
-
-
-def test_tools_names_what_there_is_by_what_would_help_the_same_for_everyone(server: Running) -> None:
-    pages = {
-        said(settled(server, f"ada-tools-{door or 'none'}", [], {"door": door}).browser.get("/tools/"))
-        for door in (None, "torn", "part", "after")
-    }
-    (page,) = pages
-    for words_ in ("Calm down", "A minute first", "Write it, don’t send it", "See it more clearly"):
-        assert words_ in page
-
-
-def test_every_tool_that_is_named_is_there(ada: Person) -> None:
-    links = re.findall(r'<li><a href="([^"]+)"', ada.browser.get("/tools/").text)
-    assert len(links) == 3
-    for link in links:
-        assert ada.browser.follow(ada.browser.get(link)).status == 200
 
 
 def test_somebody_to_turn_to_is_added_once_shown_and_taken_off(ada: Person) -> None:

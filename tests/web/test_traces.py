@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.running import AWAY, Running, make_place, serve
 from tests.visitor import Visitor
 from tests.web.diaries import PASSPHRASE, Person, open_again, person
+from tests.web.nights import sheet
 
 pytestmark = pytest.mark.loopback
 
@@ -51,9 +52,7 @@ def type_everywhere(ada: Person) -> list[str]:
     browser.submit(browser.get("/people/"), "/people/", name="canaryfriendzq", reach="canaryreachzq")
     browser.submit(browser.get("/now/"), "/search/", **{"for": "canarysearchzq"})
     browser.submit(browser.get("/unsent/here/"), "/unsent/here/", words=canary("unsent"))
-    asked = browser.submit(browser.get("/"), "/sheet/", door="torn")
-    told = {"stay": "7", "go": "6", "words": canary("sheet"), "tomorrow": "canarytomorrowzq", "step": "show"}
-    shown = browser.submit(asked, "/sheet/again/", **told)
+    shown = sheet(browser, "torn", canary("sheet"), tomorrow="canarytomorrowzq")
     browser.post("/keep/here/", shown.form("/sheet/again/").fields)
     form = browser.get("/diary/words/").form("").fields
     browser.submit(browser.get("/now/"), "/lock/")
@@ -104,9 +103,7 @@ def test_what_was_erased_is_in_no_free_page(own: Running, home: Path) -> None:
 def test_what_was_typed_and_never_kept_leaves_nothing(own: Running, home: Path) -> None:
     before = (home / "db.sqlite3").read_bytes()
     eve = Visitor(own.address)
-    asked = eve.submit(eve.get("/"), "/sheet/", door="part")
-    told = {"stay": "2", "go": "9", "words": canary("sheet"), "step": "show"}
-    shown = eve.submit(asked, "/sheet/", **told)
+    shown = sheet(eve, "part", canary("sheet"), first=["home"])
     eve.post("/keep/", shown.form("/sheet/").fields)
     eve.submit(eve.get("/unsent/"), "/unsent/", words=canary("unsent"))
     assert (home / "db.sqlite3").read_bytes() == before

@@ -17,6 +17,7 @@ from tests.running import Running
 from tests.visitor import Answer, Visitor
 from tests.web.bringing import brought
 from tests.web.diaries import Person, person
+from tests.web.nights import sheet
 from tests.web.readings import shown
 
 pytestmark = pytest.mark.loopback
@@ -29,6 +30,10 @@ ON = 303  # done or nothing to do, and sent on to another page of their own
 READ = {
     "first":            (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
     "help":             (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
+    "help_more":        (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
+    "help_read":        (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "help_own":         (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
+    "why":              (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
     "minute":           (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
     "screen":           (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
     "away":             (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
@@ -40,6 +45,8 @@ READ = {
     "draft":            (NO_WAY,   NO_WAY,   NO_WAY,   NO_WAY,   NO_WAY),
     "drop_draft":       (DOOR,     NO_WAY,   NO_WAY,   DOOR,     DOOR),
     "sheet":            (ON,       ON,       ON,       ON,       ON),
+    "sheet_blanks":     (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
+    "sheet_blank":      (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
     "sheet_again":      (DOOR,     SEEN,     ON,       DOOR,     DOOR),
     "sheet_kept":       (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
     "sheet_erase":      (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
@@ -52,8 +59,18 @@ READ = {
     "keep_code":        (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
     "now":              (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
     "not_now":          (DOOR,     NO_WAY,   NO_WAY,   DOOR,     DOOR),
+    "path":             (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "now_door":         (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "stand":            (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "stand_days":       (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
     "search":           (DOOR,     ON,       ON,       DOOR,     DOOR),
     "tools":            (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "tool":             (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "tool_begin":       (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
+    "tool_blank":       (SEEN,     SEEN,     SEEN,     SEEN,     SEEN),
+    "tool_kept":        (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
+    "tool_step":        (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
+    "tool_erase":       (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
     "people":           (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
     "people_remove":    (DOOR,     NO_WAY,   NO_WAY,   DOOR,     DOOR),
     "kept":             (DOOR,     SEEN,     SEEN,     DOOR,     DOOR),
@@ -96,6 +113,7 @@ READ = {
     "turning_edit":     (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
     "turning_erase":    (DOOR,     SEEN,     NOT_HERE, DOOR,     DOOR),
 }  # fmt: skip
+GAPS = {"<int:place>": "1", "<slug:id>": "inventory"}  # a door, or a step of a tool; a tool
 VISITORS = ("nobody", "Ada", "Ben", "Eve", "host")
 
 
@@ -112,7 +130,10 @@ class House:
             assert isinstance(pattern, URLPattern)
             if pattern.name == name:
                 own = self.things.get(name.partition("_")[0], "")
-                return "/" + re.sub("<uuid:(item|file)>", thing or own, str(pattern.pattern))
+                path = str(pattern.pattern)
+                for gap, told in GAPS.items():
+                    path = path.replace(gap, told)
+                return "/" + re.sub("<uuid:(item|file)>", thing or own, path)
         raise AssertionError(name)
 
 
@@ -137,6 +158,7 @@ def kept_by(person: Person) -> dict[str, str]:
         "brought": brought(person, b"date,close\n2024-01-01,3\n2024-01-02,5\n"),
         "unsent": unsent_of(person.browser),
         "sheet": sheet_of(person.browser),
+        "tool": tool_of(person.browser),
     }
     assert {name: answer.status for name, answer in found.items()} == dict.fromkeys(found, SEEN)
     return {name: ID.findall(answer.address)[-1] for name, answer in found.items()}
@@ -144,8 +166,7 @@ def kept_by(person: Person) -> dict[str, str]:
 
 def sheet_of(browser: Visitor) -> Answer:
     """A sheet, from the first page to where Now leads to it."""
-    asked = browser.submit(browser.get("/"), "/sheet/", door="torn")
-    shown = browser.submit(asked, "/sheet/again/", stay="7", go="6", step="show")
+    shown = sheet(browser, "torn", "Only mine.")
     now = browser.follow(browser.post("/keep/here/", shown.form("/sheet/again/").fields))
     return browser.get(re.findall(r'href="(/sheet/[^"]+)"', now.text)[0])
 
@@ -153,6 +174,12 @@ def sheet_of(browser: Visitor) -> Answer:
 def unsent_of(browser: Visitor) -> Answer:
     """Something written and not sent, put aside until tomorrow."""
     return browser.follow(browser.submit(browser.get("/unsent/here/"), "/unsent/here/", words="Never sent."))
+
+
+def tool_of(browser: Visitor) -> Answer:
+    """A tool of which one step was answered."""
+    begun = browser.submit(browser.get("/tools/inventory/begin/"), "", works_here="laugh", step="works")
+    return browser.follow(begun)
 
 
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -37,17 +37,18 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The lines there are, the three asked every time now, and what a door would suggest."""
+    """The lines there are, the three asked every time now, what a door would suggest, and which are not asked."""
 
     lines: tuple[Line, ...]
     every: tuple[str, ...]
     suggested: tuple[str, ...]
+    off: tuple[str, ...] = ()
 
 
 def asked(room: Room, day: date) -> Asked:
     """What this person is asked on a day."""
     choice = choices(room)
-    return lines.asked_on(day, choice.lines, choice.every, room.me.off)
+    return lines.asked_on(day, choice.lines, choice.every, choice.off)
 
 
 def asked_again(room: Room, entry: CheckIn) -> Asked:
@@ -98,14 +99,16 @@ def choices(room: Room) -> Choice:
     """The lines this person can choose from, and what is asked every time now."""
     there = _all_lines(room.me)
     suggested = lines.suggested(there, room.me.door)
-    return Choice(there, room.me.lines or suggested, suggested)
+    return Choice(there, room.me.lines or suggested, suggested, lines.off_now(there, room.me.off, room.me.on))
 
 
 def choose(room: Room, every: Sequence[str], off: Collection[str]) -> None:
     """Ask these every time, and those not at all. Whoever keeps the suggestion keeps it when the door changes."""
     choice = choices(room)
     picked = () if tuple(every) == choice.suggested else tuple(every)
-    desk.keep_me(room, replace(room.me, lines=picked, off=tuple(off)))
+    wished = {line.id for line in choice.lines if line.wish}
+    on = tuple(line.id for line in choice.lines if line.wish and line.id not in off)
+    desk.keep_me(room, replace(room.me, lines=picked, off=tuple(id for id in off if id not in wished), on=on))
 
 
 def write_own(room: Room, id: str | None, label: str, low: str, high: str) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from leanings.core.document import Document
@@ -24,6 +25,7 @@ ENOUGH = 20  # things on a page: whole months, until there are as many
 AHEAD = 12  # months: a diary brought from elsewhere may lie ahead of this clock
 FURTHEST = 1200  # months: a hundred years back
 MOST_READ = 1500  # things; years of most places, and less than a tenth of a second
+MOST_PICKED = 1000  # things looked through for those of one kind
 ENOUGH_HITS = 20
 
 __all__ = [
@@ -41,7 +43,9 @@ __all__ = [
     "keep",
     "keep_me",
     "me",
+    "newest",
     "page",
+    "pick",
     "replace_all",
     "search",
 ]
@@ -105,8 +109,9 @@ def find(room: Room, item: UUID, word: str) -> Found:
     return found
 
 
-def page(room: Room, word: str, before: str | None = None) -> Page:
-    """A page of one word: whole months, from the newest or from the month given as YYYY-MM."""
+def page(room: Room, word: str, before: str | None = None, enough: int = ENOUGH, down_to: date | None = None) -> Page:
+    """A page of one word: whole months, from the newest or from the month given as YYYY-MM, until there is enough, or
+    down to the month of a day."""
     left = store.shelves(room, word)
     found: list[Found] = []
     damaged = 0
@@ -120,13 +125,47 @@ def page(room: Room, word: str, before: str | None = None) -> Page:
         if before is not None and name > before:
             left.discard(token)
             continue
-        if len(found) >= ENOUGH:
+        if len(found) >= enough or (down_to is not None and month < down_to.replace(day=1)):
             return Page(tuple(found), name, damaged)
         left.discard(token)
         opened, lost = store.shelf(room, word, month)
         found += _newest_first(opened)
         damaged += len(lost)
     return Page(tuple(found), None, damaged)
+
+
+def pick(room: Room, word: str, said: str, before: str | None = None, enough: int = ENOUGH) -> Page:
+    """The things of one word in which a piece of what is sealed stands, as it stands there: whole months, from the
+    newest or from the month given, until there is enough, or until much was read. The others are not read as values."""
+    read, piece = 0, said.encode()
+    found: list[Found] = []
+    for month, shelves in _shelves_of(room, word, before):
+        if read >= MOST_PICKED or len(found) >= enough:
+            return Page(tuple(found), month)
+        here = list(store.texts(room, shelves))
+        read += len(here)
+        holding = ((row, json.loads(text)) for row, text in here if piece in text)
+        values = (Found(UUID(bytes=row.item), row.rev, value_or_text(doc)) for row, doc in holding)
+        found += sorted((one for one in values if one.doc.word == word), key=_when, reverse=True)
+    return Page(tuple(found), None)
+
+
+def newest(
+    room: Room, word: str, wanted: Callable[[Mapping[str, Any]], bool], enough: int, down_to: date | None = None
+) -> tuple[Found, ...]:
+    """Of the newest things of one word, of whole months until there are enough or down to that of a day, those that are
+    wanted: each is asked about in its turn, from the newest on, as it was sealed. The others are not read as values."""
+    read = 0
+    found: list[Found] = []
+    for _, shelves in _shelves_of(room, word, down_to=down_to):
+        if read >= enough:
+            break
+        here = [(row, json.loads(text)) for row, text in store.texts(room, shelves)]
+        read += len(here)
+        here.sort(key=lambda one: (str(one[1].get("day")), str(one[1].get("entered")), one[0].item), reverse=True)
+        own = (one for one in here if one[1].get("word") == word)
+        found += [Found(UUID(bytes=row.item), row.rev, value_or_text(doc)) for row, doc in own if wanted(doc)]
+    return tuple(found)
 
 
 def drawer(room: Room, word: str) -> tuple[Found, ...]:
@@ -202,6 +241,21 @@ def _stretches(months: list[date]) -> Iterator[list[date]]:
     while months:
         yield months[:long]
         months, long = months[long:], min(2 * long, 12)
+
+
+def _shelves_of(
+    room: Room, word: str, before: str | None = None, down_to: date | None = None
+) -> Iterator[tuple[str, set[bytes]]]:
+    """The shelves of one word that hold something, in stretches from the newest, each with the month it begins at."""
+    left, last = store.shelves(room, word), (down_to or date.min).isoformat()[:7]
+    months = [month for month in _months(room.today) if last <= f"{month:%Y-%m}" <= (before or "9999-12")]
+    for stretch in _stretches(months):
+        shelves = {shelf_token(room.keys.drawer, word, month) for month in stretch} & left
+        if shelves:
+            left -= shelves
+            yield f"{stretch[0]:%Y-%m}", shelves
+        if not left:
+            break
 
 
 def _shelves(room: Room, months: list[date]) -> set[bytes]:

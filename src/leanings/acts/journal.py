@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leanings.acts import desk
 from leanings.acts.desk import Room
-from leanings.content.loader import load_content
+from leanings.content.loader import content_in
 from leanings.core import journal
 from leanings.core.journal import JournalEntry, Offer
 
@@ -12,5 +12,5 @@ from leanings.core.journal import JournalEntry, Offer
 def offer(room: Room) -> Offer | None:
     """What is quietly offered to this person; mostly nothing."""
     entries = [found.doc for found in desk.page(room, journal.WORD).found]
-    why = load_content(room.me.language).words["journal"]["why"]
+    why = content_in(room.me.language).words["journal"]["why"]
     return journal.offer([entry for entry in entries if isinstance(entry, JournalEntry)], why)

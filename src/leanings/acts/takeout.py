@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from leanings.acts.answers import as_csv
@@ -79,9 +79,11 @@ class Brought:
 
 
 def take(room: Room) -> Taken:
-    """Everything of a place, as it is now."""
+    """Everything of a place, as it is now, but for what was answered about being safe: a file lies where others look,
+    and looks alike whatever was answered. Nor does it hold what is only written down so as to be found faster."""
     documents, damaged = takeout.everything(room)
-    return Taken(gathered(None if room.me_lost else room.me, documents), len(damaged), room.me_lost)
+    me = replace(room.me, afraid=None, safety=(), aside=())
+    return Taken(gathered(None if room.me_lost else me, documents), len(damaged), room.me_lost)
 
 
 def given(everything: Everything, name: str) -> Given:
@@ -99,6 +101,8 @@ def bring(room: Room, file: bytes, *, settings: bool) -> Brought:
     text = unpack(file, JSON, FILES) if is_bundle(file) else file
     found = read_everything(text, JSON if is_bundle(file) else "This file", room.today, settings=settings)
     me = _known_here(found.me) if found.me is not None else None
+    if me is not None:  # no file says that something is safe: what was answered here stays as it is
+        me = replace(me, afraid=room.me.afraid, safety=room.me.safety, aside=room.me.aside)
     kept = takeout.keep_missing(room, found.documents, me)
     return Brought(kept, len(found.documents) - kept, me is not None)
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from leanings.content.doors import doors
 from leanings.content.lines import lines_in
-from leanings.content.loader import Words, load_content
+from leanings.content.loader import Words, content_in
 from leanings.content.spell import Days, short_number
 from leanings.core.brought import Brought, BroughtLine
 from leanings.core.checkin import WHYS, Answer, CheckIn
 from leanings.core.document import Document
 from leanings.core.everything import Everything
+from leanings.core.filled import UNSURE, Asked, columns_of
 from leanings.core.journal import AFTERS, PARTS, JournalEntry
 from leanings.core.lines import CONTACTS
 from leanings.core.me import Me
 from leanings.core.missing import NOT_ASKED
 from leanings.core.sheet import HIGH, LOW, Sheet, Side, number
+from leanings.core.tool import HALVES, Field
 from leanings.core.turning import PARTS as TURNED
 from leanings.core.turning import WAYS, TurningPoint
 from leanings.core.unsent import Unsent
@@ -27,7 +31,7 @@ from leanings.core.unsent import Unsent
 
 def as_markdown(everything: Everything) -> bytes:
     """The text. What the person wrote stands as quotations, so that it is told apart from what they were asked."""
-    content = load_content(everything.me.language if everything.me else "en")
+    content = content_in(everything.me.language if everything.me else "en")
     say, days = content.words["takeout"], Days(True, True, content.words["calendar"])
     lines = [f"# {say['title']}", "", say["about"], ""]
     if not everything.documents:
@@ -54,7 +58,7 @@ def _told(thing: Document, say: Words, days: Days) -> Iterator[str]:
         case JournalEntry():
             yield from _journal(thing, say)
         case Sheet():
-            yield from _sheet(thing, say)
+            yield from _sheet(thing, say, days)
         case TurningPoint():
             yield from _turning(thing, say)
         case Brought():
@@ -95,19 +99,61 @@ def _journal(entry: JournalEntry, say: Words) -> Iterator[str]:
         yield from _listed([f"{say['after']}: {say[entry.after]}"])
 
 
-def _sheet(sheet: Sheet, say: Words) -> Iterator[str]:
-    yield from (_one_line(sheet.asked.question), "")
-    yield from _listed([_side(sheet.asked.stay, sheet.stay, say), _side(sheet.asked.go, sheet.go, say)])
+def _sheet(sheet: Sheet, say: Words, days: Days) -> Iterator[str]:
+    for asked in sheet.asked:
+        yield from _asked(asked, say, days)
     if sheet.says:
         yield from (_one_line(sheet.says), "")
-    yield from _quoted(sheet.words)
     if sheet.tomorrow:
         yield from (f"{say['tomorrow']}:", "")
         yield from _quoted(sheet.tomorrow)
+    if sheet.again:
+        yield from _listed([say["asked_again"]])
+
+
+def _asked(asked: Asked, say: Words, days: Days) -> Iterator[str]:
+    """One question as it was shown, and what was answered."""
+    if asked.field.label:
+        yield from (_one_line(asked.field.label), "")
+    if asked.field.kind == "text":
+        yield from _quoted(asked.answer)
+    else:
+        yield from _listed(_picked(asked.field, asked.answer, say, days))
+
+
+def _picked(field: Field, answer: Any, say: Words, days: Days) -> Iterator[str]:  # noqa: ANN401  # what JSON holds
+    """An answer that is no text of its own, in the words it was asked in: a line for each part of it."""
+    if field.kind in HALVES:
+        for part in HALVES[field.kind]:
+            if part in answer:
+                yield _side(getattr(field, part), answer[part], say)
+    elif field.kind in ("rows", "people"):
+        for row in answer:
+            cells = ((column, row[column.id]) for column in columns_of(field) if column.id in row)
+            yield "; ".join(f"{_one_line(one.label)}: {_plain(one, cell, say, days)}" for one, cell in cells)
+    elif field.kind == "picture":
+        yield from (f"{_one_line(one.label)}: {_one_line(answer[one.id])}" for one in field.places if one.id in answer)
+    else:
+        yield from (_plain(field, one, say, days) for one in (answer if isinstance(answer, list) else [answer]))
+
+
+def _plain(field: Field, answer: Any, say: Words, days: Days) -> str:  # noqa: ANN401  # as above
+    """One answer on one line."""
+    if answer == UNSURE:
+        return say["unsure"]
+    if field.kind == "tri":
+        return say[f"tri_{answer}"]
+    if field.kind == "date":
+        return _day(date.fromisoformat(answer), days)
+    if field.kind == "slider":
+        return f"{answer} ({say['bare_scale'].format(lowest=LOW, highest=HIGH)})"
+    return _one_line(next((option.label for option in field.options if option.id == answer), str(answer)))
 
 
 def _side(name: str, side: Side, say: Words) -> str:
     if number(side) is None:
+        if side == UNSURE:
+            return say["missing"].format(question=_one_line(name), code=say["unsure"])
         return say["missing"].format(question=_one_line(name), code=say[str(side)])
     scale = say["bare_scale"].format(lowest=LOW, highest=HIGH)
     return say["value"].format(question=_one_line(name), value=side, scale=scale)
@@ -153,6 +199,10 @@ def _settings(me: Me, say: Words) -> Iterator[str]:
     yield from _listed([f"{say[name]}: {_one_line(text)}" for name, text in told.items() if text])
     yield from _under(say["own"], [f"{own.label} ({own.low}, {own.high})" for own in me.own])
     yield from _under(say["helpers"], [f"{one.name}: {one.reach}" if one.reach else one.name for one in me.helpers])
+    for part in fields(me.low):
+        if text := getattr(me.low, part.name):
+            yield from (f"{say[f'low_{part.name}']}:", "")
+            yield from _quoted(text)
     if me.plan:
         yield from (f"{say['plan']}:", "")
         yield from _quoted(me.plan)

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Sequence
 
 from leanings import __version__
-from leanings.cli import calibrate, read, serve, simulate, stopping, takeout, verify, warm
+from leanings.cli import audit, calibrate, content, read, serve, simulate, stopping, takeout, verify, warm
 from leanings.cli.grammar import Grammar
 from leanings.core.refusal import Refusal
 
-COMMANDS = (read, serve, simulate, takeout, verify, calibrate, warm)
+COMMANDS = (read, serve, simulate, takeout, verify, calibrate, warm, content, audit)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

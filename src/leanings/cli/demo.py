@@ -77,10 +77,11 @@ def settle() -> str:
     now, offer = datetime.now(UTC), opening.offer()
     me, things = invented(now, zone_here(os.environ))
     opening.make_place(offer.name, offer.passphrase, me, things, now)
+    page = os.environ.get("LEANINGS_PREVIEW", "")
     return (
         "This is a demo. The person in it is invented, and what you type there is gone when it ends.\n"
         f"  name        {offer.name}\n"
-        f"  passphrase  {offer.passphrase}\n"
+        f"  passphrase  {offer.passphrase}\n" + (f"  opens at    {page}\n" if page else "")
     )
 
 

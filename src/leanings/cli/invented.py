@@ -17,17 +17,18 @@ import numpy as np
 
 from leanings.content.doors import doors
 from leanings.content.lines import lines_in
-from leanings.content.loader import load_content
+from leanings.content.loader import content_in
 from leanings.core import lines
 from leanings.core.brought import Brought, BroughtLine
 from leanings.core.checkin import CheckIn, answers_to
 from leanings.core.day import day_of, minute
 from leanings.core.document import Document
+from leanings.core.filled import Asked as Put
 from leanings.core.journal import PARTS, JournalEntry
 from leanings.core.lines import Asked, Line
 from leanings.core.me import Me, OwnLine, Someone
 from leanings.core.missing import SKIPPED, UNTOUCHED
-from leanings.core.sheet import Sheet
+from leanings.core.sheet import PAIR, WORDS, Sheet
 from leanings.core.turning import PARTS as TURNING_PARTS
 from leanings.core.turning import TurningPoint
 from leanings.core.unsent import Unsent
@@ -96,7 +97,7 @@ UNSENT = 4
 
 def invented(now: datetime, zone: str) -> tuple[Me, tuple[Document, ...]]:
     """The settings and everything kept of the invented person, as if it were this moment in this zone."""
-    words, here = load_content().words["invented"].words, ZoneInfo(zone)
+    words, here = content_in("en").words["invented"].words, ZoneInfo(zone)
     own = OwnLine("own-outside", 1, words["question"], words["question_low"], words["question_high"])
     me = Me(zone=zone, door=DOOR, own=(own,), helpers=(Someone(words["helper"], words["helper_reach"]),))
     rng = np.random.default_rng(SEED)
@@ -192,8 +193,18 @@ def _points(told: _Told) -> Iterator[TurningPoint]:
 def _sheets(told: _Told) -> Iterator[Sheet]:
     for number, (ago, stay, go) in enumerate(SHEETS, start=1):
         day, said = told.day(ago), told.parts(f"sheet_{number}", ("words", "tomorrow"))
-        door = doors()[DOOR]
-        yield Sheet(day, minute(told.then(day, 23)), door.pair(), stay, go, **said, says=door.say(stay, go))
+        door, answers = doors()[DOOR], {PAIR: {"stay": stay, "go": go}, WORDS: said["words"]}
+        asked = tuple(Put(step.id, step.title, one, answers[one.id]) for step in door.pair() for one in step.fields)
+        yield Sheet(
+            day,
+            minute(told.then(day, 23)),
+            door.tool,
+            door.version,
+            door.language,
+            asked,
+            door.say(stay, go),
+            said["tomorrow"],
+        )
 
 
 def _unsent(told: _Told) -> Unsent:

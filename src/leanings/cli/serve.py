@@ -58,13 +58,13 @@ def run(told: argparse.Namespace) -> None:
     if told.demo:
         demo.check(told)
         with demo.own_home():
-            _serve(told)
+            serve(told)
     else:
         os.environ.pop("LEANINGS_DEMO", None)
-        _serve(told)
+        serve(told)
 
 
-def _serve(told: argparse.Namespace) -> None:
+def serve(told: argparse.Namespace) -> None:
     """Make the house ready, and serve it."""
     there, searched = _there(told)
     _say_proxy(told.behind_proxy)
@@ -72,6 +72,7 @@ def _serve(told: argparse.Namespace) -> None:
     try:
         with house.alone(folder) as noted:
             _check_config(folder, told.behind_proxy)
+            _check_content()
             damage = house.open_database(new_pepper=told.new_pepper)
             if damage is not None:
                 print(damage, file=sys.stderr)
@@ -123,6 +124,16 @@ def _check_config(folder: Path, behind_proxy: bool) -> None:
         raise NotSet(f'{folder / FILE} must say under which names people come: hosts = ["notes.example.org"].')
     if behind_proxy and not config.keeper:
         raise NotSet(f'{folder / FILE} must say who looks after this place: keeper = "Ada Example, ada@example.org".')
+
+
+def _check_content() -> None:
+    """Refuse what a host wrote and cannot be used, before anybody could meet it on a page."""
+    from leanings.content.check import refuse_faults
+    from leanings.content.laid import hosts
+
+    folder = hosts()
+    if folder is not None:
+        refuse_faults(folder)
 
 
 def _listen(there: Listening, searched: bool) -> Any:  # noqa: ANN401  # waitress carries no types

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 
 from leanings.cli.drawing import ASCII, UNICODE, Drawing, Signs, draw
 from leanings.content.figures import UNKNOWN, Figure, estimate_text, figures
-from leanings.content.loader import Content, Words, load_content
+from leanings.content.loader import Content, Words, content_in
 from leanings.content.sentences import FourSentences, Speech, four_sentences, speech_for
 from leanings.core.reading import Reading, SignalReading
 
@@ -54,7 +54,7 @@ def render_terminal(
     reading: Reading, width: int, colour: bool, encoding: str = "utf-8", content: Content | None = None
 ) -> str:
     """The whole reading as text; beyond five people a table of one row a line."""
-    content = load_content() if content is None else content
+    content = content_in("en") if content is None else content
     paper = _paper(width, colour, encoding)
     speech = speech_for(reading, content)
     lines = [*paper.wrap(content.say("invented"), what="strong"), ""] if reading.invented else []

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from leanings.content import raw
-from leanings.content.raw import ContentFault
+from leanings.content.laid import files_of, hosts
+from leanings.content.row import Row, row_of
 from leanings.core.refusal import Refusal
 
 PLACES = ("where", "moved", "rests", "cannot", "last", "picture", "page")
@@ -86,20 +86,22 @@ class Content:
         return self.wrong_one_in.get(f"{kind}_{direction}", self.wrong_one_in.get(kind))
 
 
-def load_content(language: str = "en", folder: Traversable | None = None) -> Content:
-    """Everything in the folder of that language; without a folder, what comes with Leanings."""
+def load_content(language: str = "en", folder: Traversable | None = None, over: Traversable | None = None) -> Content:
+    """Every sentence and word of a language; without a folder, those of Leanings. `over` is what a host wrote."""
     place = files("leanings.content") if folder is None else folder
+    sentences = map(read_sentence, files_of("sentences", language, folder, over))
+    words = map(read_words, files_of("words", language, folder, over))
     return Content(
-        sentences={sentence.id: sentence for sentence in _sentences(place / language / "sentences")},
-        words={words.id: words for words in _words(place / language / "words")},
+        sentences={sentence.id: sentence for sentence in sentences},
+        words={one.id: one for one in words},
         wrong_one_in=load_error_table(place / "error_table.toml"),
     )
 
 
 @cache
 def content_in(language: str) -> Content:
-    """The content of a language as it comes with Leanings, read once."""
-    return load_content(language)
+    """The content of a language as it is said in this house, read once."""
+    return load_content(language, over=hosts())
 
 
 def load_error_table(file: Traversable) -> Mapping[str, int]:
@@ -107,67 +109,77 @@ def load_error_table(file: Traversable) -> Mapping[str, int]:
     if not file.is_file():
         return {}
     table: dict[str, int] = {}
-    for kind, row in raw.read(file).items():
-        if not isinstance(row, dict):
+    whole = row_of(file)
+    for kind, told in whole.told.items():
+        if not isinstance(told, dict):
             continue
-        times = row.get("wrong_one_in")
-        if isinstance(times, bool) or not isinstance(times, int | float) or times < 1:
-            raise ContentFault(f"{file.name}: “{kind}” needs wrong_one_in, a number of at least 1.")
+        times = told.get("wrong_one_in")
+        if isinstance(times, bool) or not isinstance(times, int | float) or not 1 <= times < float("inf"):
+            raise whole.fault(f"“{kind}” needs wrong_one_in, a number of at least 1.", "Make the table anew.", kind)
         table[kind] = round(times)
     return table
 
 
-def _sentences(folder: Traversable) -> Iterable[Sentence]:
-    """Each sentence file of the folder, in order of name."""
-    for file in raw.listed(folder):
-        row = raw.read(file)
-        sentence = Sentence(
-            id=raw.text(row, "id", file),
-            version=raw.number(row, "version", file),
-            language=raw.text(row, "language", file),
-            licence=raw.text(row, "licence", file),
-            place=raw.text(row, "place", file),
-            mirror=raw.text(row, "mirror", file),
-            slots=raw.texts(row, "slots", file),
-            texts=raw.table(row, "texts", file),
-            examples=tuple(_example(one, file) for one in raw.examples(row, file)),
-        )
-        raw.check_head(file, sentence.id, sentence.licence)
-        _check_texts(file, sentence)
-        yield sentence
+def read_sentence(file: Traversable) -> Sentence:
+    """The sentence in one file; a ContentFault names the line of what is wrong and how to mend it."""
+    row = row_of(file)
+    sentence = Sentence(
+        id=row.head(),
+        version=row.number("version"),
+        language=row.text("language"),
+        licence=row.text("licence"),
+        place=row.one_of("place", PLACES),
+        mirror=row.id("mirror"),
+        slots=row.texts("slots"),
+        texts=row.pairs("texts"),
+        examples=tuple(map(_example, row.tables("examples", least=1))),
+    )
+    row.done()
+    _check_texts(row, sentence)
+    return sentence
 
 
-def _words(folder: Traversable) -> Iterable[Words]:
-    """Each words file of the folder, in order of name."""
-    for file in raw.listed(folder):
-        row = raw.read(file)
-        words = Words(
-            id=raw.text(row, "id", file),
-            version=raw.number(row, "version", file),
-            language=raw.text(row, "language", file),
-            licence=raw.text(row, "licence", file),
-            words=raw.table(row, "words", file),
-        )
-        raw.check_head(file, words.id, words.licence)
-        yield words
+def read_words(file: Traversable) -> Words:
+    """The words in one file."""
+    row = row_of(file)
+    words = Words(
+        id=row.head(),
+        version=row.number("version"),
+        language=row.text("language"),
+        licence=row.text("licence"),
+        words=row.pairs("words"),
+    )
+    row.done()
+    return words
 
 
-def _check_texts(file: Traversable, sentence: Sentence) -> None:
-    """Refuses a sentence whose texts, slots, place and examples do not fit together."""
-    if sentence.place not in PLACES:
-        raise ContentFault(f"{file.name}: “{sentence.place}” is not a place; places are {', '.join(PLACES)}.")
-    try:
-        used = {slot for text in sentence.texts.values() for slot in slots_of(text)}
-    except ValueError as fault:
-        raise ContentFault(f"{file.name}: a text has a brace too many or too few ({fault}).") from fault
-    if not all(slot.isidentifier() for slot in used):
-        raise ContentFault(f"{file.name}: a slot must be one plain name in braces.")
+def _check_texts(row: Row, sentence: Sentence) -> None:
+    """Refuses a sentence whose texts, slots and examples do not fit together."""
+    used = {slot for text in sentence.texts.values() for slot in slots_in(row, text, "texts")}
     if used != set(sentence.slots):
-        raise ContentFault(f"{file.name}: the slots listed are not the slots used ({', '.join(sorted(used))}).")
+        told = ", ".join(sorted(used))
+        raise row.fault(f"The slots listed are not the slots used ({told}).", "List each slot once.", "slots")
     shown = {example.text for example in sentence.examples}
     if shown != set(sentence.texts):
         wrong = ", ".join(sorted(shown ^ set(sentence.texts)))
-        raise ContentFault(f"{file.name}: each text needs a worked example, and each example a text: {wrong}.")
+        raise row.fault(f"Each text needs a worked example, and each example a text: {wrong}.", "Add one.", "texts")
+    for one in sentence.examples:
+        if set(one.slots) != set(slots_of(sentence.texts[one.text])):
+            raise row.fault(f"An example of “{one.text}” does not fill its slots.", "Fill each, and no other.", "texts")
+        reads = sentence.fill(one.text, one.slots)
+        if reads != one.reads:
+            raise row.fault(f"An example of “{one.text}” reads otherwise: “{reads}”", "Change one of them.", "texts")
+
+
+def slots_in(row: Row, text: str, name: str) -> tuple[str, ...]:
+    """The names of the slots in a text, in order; refused where a slot is more than one plain name in braces."""
+    try:
+        parts = [part for part in string.Formatter().parse(text) if part[1] is not None]
+    except ValueError:
+        raise row.fault("A text has a brace too many or too few.", "Write {name} for each slot.", name) from None
+    if not all(str(part[1]).isidentifier() and not part[2] and not part[3] for part in parts):
+        raise row.fault("A slot must be one plain name in braces.", "Write {name}.", name)
+    return tuple(str(part[1]) for part in parts)
 
 
 def slots_of(text: str) -> tuple[str, ...]:
@@ -175,6 +187,8 @@ def slots_of(text: str) -> tuple[str, ...]:
     return tuple(name for _, name, _, _ in string.Formatter().parse(text) if name)
 
 
-def _example(row: Mapping[str, object], file: Traversable) -> Example:
+def _example(row: Row) -> Example:
     """One worked example."""
-    return Example(raw.text(row, "text", file), raw.table(row, "slots", file), raw.text(row, "reads", file))
+    example = Example(row.text("text"), row.pairs("slots"), row.text("reads"))
+    row.done()
+    return example

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
-from leanings.core import brought, checkin, journal, made, me, sheet, turning, unsent
+from leanings.core import brought, checkin, filled, journal, made, me, sheet, turning, unsent
 from leanings.core.document import Document
 from leanings.core.unknown import Unknown
 
-KINDS: tuple[ModuleType, ...] = (me, made, checkin, brought, journal, turning, sheet, unsent)
+KINDS: tuple[ModuleType, ...] = (me, made, checkin, brought, journal, turning, sheet, unsent, filled)
 SELF = me.WORD
 MADE = made.WORD
 _BY_WORD = {kind.WORD: kind for kind in KINDS}

@@ -22,8 +22,8 @@ MOST_OWN = 20  # own questions; all of them lie in the self document, which is m
 Contact: TypeAlias = Literal["together", "wrote", "children", "no"]
 CONTACTS: tuple[Contact, ...] = get_args(Contact)
 
-Turn: TypeAlias = Literal["round", "picked", "stay", "go"]
-TURNS: tuple[Turn, ...] = get_args(Turn)  # comes round by itself; only where picked; one side of the pair
+Turn: TypeAlias = Literal["round", "picked", "week", "stay", "go"]
+TURNS: tuple[Turn, ...] = get_args(Turn)  # comes round by itself; only where picked; once a week; a side of the pair
 
 Group: TypeAlias = Literal["me", "us", "ahead", "reasons", "own"]
 GROUPS: tuple[Group, ...] = get_args(Group)
@@ -42,7 +42,8 @@ class Line:
     """One question from 0 to 10: its words and ends as shown, when it comes, and the contact it needs to make sense.
 
     `name` is its short form, for lists and pictures. `contact` is empty where the question makes sense on any day;
-    `doors` are the doors that suggest it. `dots`: in readings its answers are shown and never spoken of.
+    `doors` are the doors that suggest it. `dots`: in readings its answers are shown and never spoken of. `wish`: it is
+    off until somebody switches it on.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Line:
     doors: tuple[str, ...] = ()
     order: int = 0
     dots: bool = False
+    wish: bool = False
 
     @property
     def key(self) -> str:
@@ -112,9 +114,16 @@ def asked_on(day: date, lines: Sequence[Line], picked: Sequence[str], off: Colle
     every = tuple(by_id[id] for id in dict.fromkeys(picked) if id in by_id)[:EVERY]
     pair = tuple(line for line in there if line.paired)
     pool = tuple(line for line in there if line.turn == "round" and line not in every)
-    turn = turn_on(day, pool, pair if len(pair) == 2 else ())
+    weekly = tuple(line for line in there if line.turn == "week" and line not in every)[:1]
+    its_day = weekly and day.toordinal() % WEEK == 0
+    turn = weekly if its_day else turn_on(day, pool, pair if len(pair) == 2 else ())
     shown = {line.id for line in every + turn}
     return Asked(every, turn, tuple(line for line in there if line.id not in shown and _offered(line, pair)))
+
+
+def off_now(lines: Iterable[Line], off: Collection[str], on: Collection[str]) -> tuple[str, ...]:
+    """The ids that are not asked: those switched off, and those asked by wish alone that nobody wished for."""
+    return tuple(line.id for line in lines if line.id in off or (line.wish and line.id not in on))
 
 
 def turn_on(day: date, pool: Sequence[Line], pair: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -28,6 +28,18 @@ class Someone:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """What helps in a low moment, in the person's own words, in the order in which it may be tried."""
+
+    signs: str = ""
+    alone: str = ""
+    places: str = ""
+    people: str = ""
+    lines: str = ""
+    safer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OwnLine:
     """A question of one's own. Another wording is another version; answers keep the wording they were given to."""
 
@@ -44,7 +56,13 @@ class Me:
 
     `turn` is the hour a day ends, `idle` the minutes until the place locks, `door` where the person is now, `lines` the
     three questions asked every time (none: those the door suggests), `off` the questions switched off, `again` the day
-    on which the first two questions are asked once more, `shows` what they see of their diary.
+    on which the first two questions are asked once more, `shows` what they see of their diary, `afraid` what they
+    said about being afraid of someone or checked on, where they wished that to be kept. `door_since` is the day on
+    which the door was chosen or said to be right still, `later` the day on which what is next was left for another
+    day, `come` how far the days they set have been let be, `left_out` the tools of the path not to be offered, `aside`
+    which of what they put aside has the first morning, behind the stamp of all of it.
+    `safety` is what they answered to the full questions, `low` what helps them in a low moment, `plan` what they want
+    to tell themselves then, `on` the questions of the check-in that are asked by wish alone.
     """
 
     word: ClassVar[str] = WORD
@@ -61,6 +79,15 @@ class Me:
     plan: str = ""
     again: str | None = None
     shows: Shows = NOTHING_CHOSEN
+    afraid: str | None = None
+    door_since: str | None = None
+    later: str | None = None
+    come: str | None = None
+    left_out: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    safety: tuple[tuple[str, str], ...] = ()
+    low: Plan = Plan()
+    on: tuple[str, ...] = ()
 
     @property
     def day(self) -> date:
@@ -80,10 +107,13 @@ def from_doc(doc: Mapping[str, Any]) -> Me:
     """The value of a mapping of the present version; fields that came later have their usual value."""
     known = {field.name for field in fields(Me)}
     told = {name: value for name, value in doc.items() if name in known}
-    for name in ("lines", "off"):
+    for name in ("lines", "off", "on", "left_out", "aside"):
         told[name] = tuple(told.get(name, ()))
     told["own"] = tuple(OwnLine(**line) for line in told.get("own", ()))
     told["helpers"] = tuple(Someone(**helper) for helper in told.get("helpers", ()))
+    told["safety"] = tuple((question, answer) for question, answer in told.get("safety", ()))
+    if "low" in told:
+        told["low"] = Plan(**told["low"])
     if "shows" in told:
         told["shows"] = shows.from_part(told["shows"])
     return Me(**told)

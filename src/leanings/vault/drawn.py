@@ -1,6 +1,6 @@
 """Words and codes drawn by chance: the name of a place, a passphrase to offer, a recovery code.
 
-A name is three words of 7,754 (2^38.8), a passphrase four (2^51.7, each guess costing a whole Argon2id), a code 128
+A name is three words of 7,555 (2^38.6), a passphrase four (2^51.5, each guess costing a whole Argon2id), a code 128
 bits. The list is the large one of the Electronic Frontier Foundation, less the words that would hurt or give away.
 """
 
@@ -18,8 +18,23 @@ PASSPHRASE = 4
 CODE_BYTES = 16
 CODE_GROUP = 5
 LEFT_OUT = (  # hurting, or giving away what this is about
-    "affair cheating chokehold divorcee escapable escapade escapist hurt husband married partner police secrecy secret "
-    "slapping slapstick spousal spouse wife"
+    "affair agony anger angrily angriness ashamed backstab barbed blame blaming broken browbeat bruising bullish "
+    "bully captive captivity casket catfight cheating childless chokehold choking closure coma cringe cruelly "
+    "cruelness cruelty crushed crushing crying custodian custody danger deceased deceit deceiver deceiving demise "
+    "depress despair despite detached disfigure disgrace dislike disliking disloyal dismay disown dispute distress "
+    "distrust dividing divorcee drown emergency endanger enrage entomb entrap envious envy escapable escapade "
+    "escapist estranged evict evil failing flirt graveness graves graveyard grief grievance grieving grievous grope "
+    "handgun harmful hate hatred headache helpless humiliate hurt husband imprison kissable kisser kissing lustfully "
+    "lustily lustiness lusty lying maimed married marry mortuary mourner mournful neglector obituary obsessed "
+    "obsession obsessive outrage panic parted parting partner payback penknife poison police pregnancy pregnant "
+    "prison punch punisher quarrel rage reburial refusal refuse refusing regretful rekindle relapse relapsing remarry "
+    "remorse repent reprimand reproach repugnant repulsion repulsive resent retaliate reunion reunite revenge revolt "
+    "rift ruined sadden sadly sadness savage scared scary scolding scorn secrecy secret shame shout shriek slander "
+    "slapping slapstick smother snooper spoiled spousal spouse sterile sterility strangle suffering suffocate "
+    "threaten traitor trapped trash treachery uncaring undead undecided undesired unfair unfeeling unhappily unhappy "
+    "unhealthy uninvited unkind unlawful unlikable unlivable unlovable unloved unlovely unloving unsafe unstable "
+    "untrue untruth unwanted unwed unwelcome unwell unworthy uselessly vengeful widow wife wound wrath wreckage "
+    "wrecker wrecking yelling"
 )
 
 

@@ -21,6 +21,11 @@ def inputs(room: Room) -> list[tuple[UUID, int]]:
     return [(item, int(rev)) for item, rev in there.values_list("id", "rev")]
 
 
+def are_inputs(room: Room, least: int) -> bool:
+    """Whether there are at least so many things that things are made from; no more of them are counted."""
+    return Item.objects.filter(place_id=room.place, drawer__in=_from(room))[:least].count() >= least
+
+
 def all_made(room: Room) -> list[Made]:
     """What is there; what cannot be opened or read is passed over, since it can be made again."""
     return [one for _, one in _opened(room)]

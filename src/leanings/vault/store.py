@@ -127,6 +127,12 @@ def shelves(room: Room, word: str | None = None) -> set[bytes]:
     return {bytes(shelf) for shelf in found.values_list("shelf", flat=True).distinct()}
 
 
+def marks(room: Room, word: str) -> list[tuple[UUID, int]]:
+    """The ids and revisions of everything of one word, in one order: while they stay, so does what lies there."""
+    there = Item.objects.filter(place_id=room.place, drawer=drawer_token(room.keys.drawer, word)).order_by("id")
+    return [(item, int(rev)) for item, rev in there.values_list("id", "rev")]
+
+
 def own_items(room: Room) -> QuerySet[Item]:
     """The rows of what a person keeps: not the self document, nor what is only made from other things."""
     others = [drawer_token(room.keys.drawer, word) for word in (SELF, MADE)]

@@ -19,6 +19,8 @@ CONFIG = read_config(HOME, os.environ)
 BEHIND_PROXY = os.environ.get("LEANINGS_BEHIND_PROXY") == "1"
 # Said by `leanings serve --demo`: the person in this house is invented, and every page says so.
 DEMO = os.environ.get("LEANINGS_DEMO") == "1"
+# Said by `leanings content preview`: the file that is laid over ours in a demo, and the page it opens at.
+PREVIEW = os.environ.get("LEANINGS_PREVIEW", "") if DEMO else ""
 # For whoever changes the code: templates are read anew, and errors told whole on the terminal. Never a page of locals.
 SHOW_ERRORS = os.environ.get("LEANINGS_DEBUG") == "1"
 if SHOW_ERRORS and BEHIND_PROXY:
@@ -59,7 +61,11 @@ TEMPLATES = [
         "OPTIONS": {
             "loaders": [_LOADER] if SHOW_ERRORS else [("django.template.loaders.cached.Loader", [_LOADER])],
             "builtins": ["django.templatetags.i18n"],
-            "libraries": {"kit": "leanings.web.kit.tags"},
+            "libraries": {
+                "kit": "leanings.web.kit.tags",
+                "quiet": "leanings.web.kit.quiet",
+                "tools": "leanings.web.tools.tags",
+            },
             "context_processors": [
                 "django.template.context_processors.csrf",
                 "django.template.context_processors.request",

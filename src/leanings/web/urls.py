@@ -9,6 +9,7 @@ from leanings.web.bring import pages as bring
 from leanings.web.diary import lines, turning
 from leanings.web.diary import pages as diary
 from leanings.web.first import pages as first
+from leanings.web.help import own, questions
 from leanings.web.help import pages as help_pages
 from leanings.web.keep import pages as keep
 from leanings.web.kept import carrying, erasing
@@ -17,7 +18,10 @@ from leanings.web.kept import pages as kept
 from leanings.web.kept import settings as kept_settings
 from leanings.web.leave import pages as leave
 from leanings.web.low import pages as low
+from leanings.web.now import door as now_door
 from leanings.web.now import pages as now
+from leanings.web.now import path as now_path
+from leanings.web.now import stand as now_stand
 from leanings.web.opening import pages as opening
 from leanings.web.people import pages as people
 from leanings.web.reading import choosing, taking
@@ -35,6 +39,8 @@ urlpatterns: list[URLPattern] = [
     path("", first.first, name="first"),
     path("sheet/", sheet.sheet, name="sheet"),
     path("sheet/again/", sheet.again, name="sheet_again"),
+    path("sheet/blank/", sheet.blanks, name="sheet_blanks"),
+    path("sheet/<int:place>/blank/", sheet.blank, name="sheet_blank"),
     path("sheet/<uuid:item>/", sheet.kept, name="sheet_kept"),
     path("sheet/<uuid:item>/erase/", sheet.erase, name="sheet_erase"),
     path("unsent/", unsent.unsent, name="unsent"),
@@ -46,8 +52,18 @@ urlpatterns: list[URLPattern] = [
     path("keep/code/", keep.code, name="keep_code"),
     path("now/", now.now, name="now"),
     path("now/later/", now.not_now, name="not_now"),
+    path("now/path/", now_path.path, name="path"),
+    path("now/door/", now_door.door, name="now_door"),
+    path("now/stand/", now_stand.over, name="stand"),
+    path("now/stand/days/", now_stand.on_which_days, name="stand_days"),
     path("search/", now.search, name="search"),
     path("tools/", tools.tools, name="tools"),
+    path("tools/<slug:id>/", tools.one, name="tool"),
+    path("tools/<slug:id>/begin/", tools.begin, name="tool_begin"),
+    path("tools/<slug:id>/blank/", tools.blank, name="tool_blank"),
+    path("tools/<slug:id>/<uuid:item>/", tools.kept, name="tool_kept"),
+    path("tools/<slug:id>/<uuid:item>/erase/", tools.erase, name="tool_erase"),
+    path("tools/<slug:id>/<uuid:item>/<int:place>/", tools.step, name="tool_step"),
     path("kept/", kept.kept, name="kept"),
     path("kept/sheets/", kept.listed, {"kind": kept.SHEETS}, name="kept_sheets"),
     path("kept/unsent/", kept.listed, {"kind": kept.UNSENT}, name="kept_unsent"),
@@ -74,6 +90,10 @@ urlpatterns: list[URLPattern] = [
     path("exit/", leave.leave, name="exit"),
     path("away/", leave.away, name="away"),
     path("help/", help_pages.ways, name="help"),
+    path("help/more/", questions.more, name="help_more"),
+    path("help/more/read/", questions.read, name="help_read"),
+    path("help/own/", own.own, name="help_own"),
+    path("why/", help_pages.why, name="why"),
     path("minute/", low.minute, name="minute"),
     path("screen/", low.screen, name="screen"),
     path("diary/", diary.leaf, name="diary"),

@@ -24,6 +24,24 @@ NOW = datetime(2031, 3, 1, 21, 4, tzinfo=UTC)
 ENTERED = "2031-03-01T21:04Z"
 SHARED = "A letter to Ben, as it was on the first of March."
 
+SHEET = {
+    "day": "2031-03-01",
+    "entered": ENTERED,
+    "asked": {
+        "tool": "square",
+        "version": 1,
+        "language": "en",
+        "question": "Where do you stand?",
+        "stay": "Reasons to stay",
+        "go": "Reasons to go",
+    },
+    "stay": 7,
+    "go": "skipped",
+    "words": "Both at once.",
+    "tomorrow": "Walk before breakfast.",
+    "says": "Strong reasons to stay; the other side is open.",
+}
+
 
 def main(out: Path) -> None:
     """Write the file; refuse to write over one that is there."""
@@ -99,7 +117,7 @@ def _documents() -> tuple[Any, ...]:
     from leanings.core.checkin import Answer, CheckIn
     from leanings.core.journal import JournalEntry
     from leanings.core.missing import NOT_ASKED, SKIPPED
-    from leanings.core.sheet import Pair, Sheet
+    from leanings.core.sheet import from_doc, upgrade
     from leanings.core.unsent import Unsent
 
     answers = (
@@ -110,16 +128,7 @@ def _documents() -> tuple[Any, ...]:
     return (
         CheckIn(date(2031, 2, 28), ENTERED, "en", "together", "checking", answers, "A quiet evening, “almost” good."),
         JournalEntry(date(2031, 3, 1), ENTERED, words="Łódź, ein Regentag. 雨 \N{UMBRELLA}\nSecond line."),
-        Sheet(
-            date(2031, 3, 1),
-            ENTERED,
-            Pair("square", 1, "en", "Where do you stand?", "Reasons to stay", "Reasons to go"),
-            stay=7,
-            go=SKIPPED,
-            words="Both at once.",
-            tomorrow="Walk before breakfast.",
-            says="Strong reasons to stay; the other side is open.",
-        ),
+        from_doc(upgrade(SHEET, 1)),  # on that day it was kept as this mapping says
         Unsent(date(2031, 3, 1), ENTERED, "Ben, I did not send this.", date(2031, 3, 4)),
     )
 

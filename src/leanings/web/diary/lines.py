@@ -141,7 +141,7 @@ def _forms(request: HttpRequest, data: QueryDict | None) -> Forms:
     act, at = (data.get("act", ""), data.get("question", "")) if data is not None else ("", "")
     choice = checking.choices(room)
     return Forms(
-        LinesForm(choice, room.me.off, data if act == "choose" else None),
+        LinesForm(choice, choice.off, data if act == "choose" else None),
         [OwnForm(own, data if act == "own" and at == own.id else None) for own in room.me.own],
         OwnForm(None, data if act == "own" and at not in {own.id for own in room.me.own} else None),
     )

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
@@ -20,17 +19,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from leanings.content.helplines import ELSEWHERE, FOR, Country, Helpline, load_helplines
-from leanings.content.raw import ContentFault
+from leanings.content.laid import hosts
 from leanings.web.kit.needs import open_to_all
 
 REGION = re.compile(r"\b[a-zA-Z]{2,3}-(?:[A-Za-z]{4}-)?(?P<region>[A-Za-z]{2})\b")  # de-AT, zh-Hant-TW (RFC 5646)
-
-
-class Known(NamedTuple):
-    """The countries there are, and what was wrong with those the host added, if anything was."""
-
-    countries: Mapping[str, Country]
-    fault: str
 
 
 class Shown(NamedTuple):
@@ -45,27 +37,30 @@ class Shown(NamedTuple):
 @require_safe
 def ways(request: HttpRequest) -> HttpResponse:
     """The seven lines, each with what can be done now, and where people listen."""
-    known = countries(get_language() or "en", settings.HOME / "content")
+    known = countries(get_language() or "en")
     now: datetime = request.now  # type: ignore[attr-defined]  # put there by the middleware of visits
-    first = first_country(settings.CONFIG.country, request.headers.get("Accept-Language", ""), known.countries)
-    here = known.countries[first]
+    first = first_country(settings.CONFIG.country, request.headers.get("Accept-Language", ""), known)
+    here = known[first]
     values = {
         "here": Shown(here, {what: _lines(known, here, what) for what in FOR}, here.is_old(now.date())),
         "guessed": first != ELSEWHERE,
-        "others": [Shown(one, {}, one.is_old(now.date())) for one in known.countries.values()],
-        "fault": known.fault,
+        "others": [Shown(one, {}, one.is_old(now.date())) for one in known.values()],
         "word": "help",
     }
     return render(request, "help/help.html", values)
 
 
+@open_to_all
+@require_safe
+def why(request: HttpRequest) -> HttpResponse:
+    """Why two people may see different things on one page: the same words for everyone."""
+    return render(request, "help/why.html", {"word": "help"})
+
+
 @cache
-def countries(language: str, added: Path) -> Known:
-    """All countries, with those of the host over ours; a slip of the host takes no number away from anyone."""
-    try:
-        return Known(load_helplines(language, over=added), "")
-    except ContentFault as fault:
-        return Known(load_helplines(language), fault.sentence)
+def countries(language: str) -> Mapping[str, Country]:
+    """All countries, with those of the host over ours, read once. A slip of the host is told before a house opens."""
+    return load_helplines(language, over=hosts())
 
 
 def first_country(said: str, wanted: str, known: Mapping[str, Country]) -> str:
@@ -74,6 +69,6 @@ def first_country(said: str, wanted: str, known: Mapping[str, Country]) -> str:
     return next((region.lower() for region in regions if region.lower() in known), ELSEWHERE)
 
 
-def _lines(known: Known, here: Country, what: str) -> tuple[Helpline, ...]:
+def _lines(known: Mapping[str, Country], here: Country, what: str) -> tuple[Helpline, ...]:
     """The lines of a country for this need; where it has none, those that serve elsewhere."""
-    return here.lines_for(what) or known.countries[ELSEWHERE].lines_for(what)
+    return here.lines_for(what) or known[ELSEWHERE].lines_for(what)

@@ -35,7 +35,7 @@ class SettingsForm(forms.Form):
     )
     door = forms.ChoiceField(
         label=gettext_lazy("The sentence that fits best"),
-        help_text=gettext_lazy("It decides which lines are suggested to you. Nothing else changes."),
+        help_text=gettext_lazy("It decides which lines and which path are suggested to you. Nothing else changes."),
         widget=forms.RadioSelect,
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Pick one of these.")},

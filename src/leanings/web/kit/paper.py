@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from leanings.content.loader import Content, load_content
+from leanings.content.loader import Content, content_in
 from leanings.core.reading import Reading
 from leanings.web.kit.charts import WIDE
 from leanings.web.kit.line import Line
@@ -53,7 +53,7 @@ class _Paper:
 
 def render_paper(reading: Reading, content: Content | None = None) -> bytes:
     """The paper of a reading as a PDF; the same reading gives the same bytes."""
-    content = load_content() if content is None else content
+    content = content_in("en") if content is None else content
     return print_report(report_of(reading, content), content.say("letters"))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from leanings.content import spell
 from leanings.content.figures import UNKNOWN, Fact, codebook, estimate_text
-from leanings.content.loader import Content, load_content
+from leanings.content.loader import Content, content_in
 from leanings.content.sentences import Speech, four_sentences, speech_for
 from leanings.core.reading import PersonReading, Reading
 from leanings.web.kit.fonts import faces_for
@@ -67,7 +67,7 @@ class Report:
 
 def render_report(reading: Reading, content: Content | None = None) -> str:
     """The page as text: sentences, pictures and figures of every person, with style and fonts inside."""
-    content = load_content() if content is None else content
+    content = content_in("en") if content is None else content
     report = report_of(reading, content)
     style = _style(reading, content, report.codebook)
     style_sum = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")

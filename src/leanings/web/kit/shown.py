@@ -7,8 +7,20 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from leanings.core.tool import Need
 from leanings.web.config import Config
+
+NEED_NAMES: dict[Need, object] = {
+    "calm": gettext_lazy("Calm down"),
+    "clear": gettext_lazy("See it more clearly"),
+    "mind": gettext_lazy("Make up my mind"),
+    "say": gettext_lazy("Say something"),
+    "better": gettext_lazy("Make it better"),
+    "part": gettext_lazy("Part well"),
+    "through": gettext_lazy("Get through it"),
+}
 
 
 def shown(request: HttpRequest) -> dict[str, Any]:
@@ -22,6 +34,7 @@ def shown(request: HttpRequest) -> dict[str, Any]:
         "away": config.away,
         "country": config.country,
         "demo": settings.DEMO,
+        "preview": settings.PREVIEW,
         "visit": visit,
         "today": room.today if room is not None else None,
         "word": "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +12,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leanings.acts import desk
+from leanings.acts import now as act
 from leanings.acts.desk import Found
 from leanings.acts.now import cards
+from leanings.acts.tool import tools_called, tools_for
 from leanings.core.brought import Brought
+from leanings.core.filled import Filled
 from leanings.core.unsent import Unsent, waits
 from leanings.web.kit.forms import see_other
 from leanings.web.kit.needs import room_of
+from leanings.web.kit.shown import NEED_NAMES
 
 ADDRESSES = {
     "checkin": "day_kept",
@@ -26,10 +30,10 @@ ADDRESSES = {
     "sheet": "sheet_kept",
     "unsent": "unsent_kept",
 }
-WEEK = 7  # days: within it, the name of the day is enough
 AROUND = 60  # letters shown on either side of the word
 LONGEST_WORD = 80
 MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+MARK = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9a-f-]{36}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,17 @@ class Hit:
 
 @require_safe
 def now(request: HttpRequest) -> HttpResponse:
-    """The three cards of today. Of the last sheet only the day is said: home is what somebody else sees first."""
+    """The three cards of today. Of the last page only its day or month is said, and no number of anything: home is what
+    somebody else sees first."""
     room = room_of(request)
     told = cards(room)
-    ago = (room.today - told.stood.doc.day).days if told.stood else 0
-    values = {"word": "now", "cards": told, "stood_today": ago <= 0, "stood_lately": ago < WEEK}
+    values = {
+        "word": "now",
+        "cards": told,
+        "stood_at": _address(told.stood) if told.stood else "",
+        "stood_ago": (room.today - told.stood.doc.day).days if told.stood else 0,
+        "needs": NEED_NAMES.items(),
+    }
     return render(request, "now/now.html", values)
 
 
@@ -62,25 +72,46 @@ def search(request: HttpRequest) -> HttpResponse:
     before = request.POST.get("before", "")
     found = desk.search(room, typed, before if MONTH.fullmatch(before) else None)
     hits = [_hit(one, typed, room.today) for one in found.found if not _later_part(one)]
-    return render(request, "now/search.html", {"word": "now", "typed": typed, "hits": hits, "earlier": found.earlier})
+    values = {
+        "word": "now",
+        "typed": typed,
+        "tools": () if before else tools_called(tools_for(room), typed),
+        "hits": hits,
+        "earlier": found.earlier,
+        "needs": NEED_NAMES.items(),
+    }
+    return render(request, "now/search.html", values)
 
 
 @require_POST
 def not_now(request: HttpRequest) -> HttpResponse:
-    """Put the two questions away until somebody asks for them again."""
+    """Leave what is next for another day; or let it be, until somebody asks for it again."""
     room = room_of(request)
-    desk.keep_me(room, replace(room.me, again=None))
+    if request.POST.get("act") != "let":
+        act.later(room)
+        return see_other("now")
+    come = request.POST.get("come", "")
+    if not come or MARK.fullmatch(come):
+        act.let_be(room, come)
     return see_other("now")
 
 
 def _hit(found: Found, typed: str, today: date) -> Hit:
     """A thing that was found. What waits for its morning shows no word of itself."""
     hidden = isinstance(found.doc, Unsent) and waits(found.doc, today)
+    return Hit(
+        found.doc.word, found.doc.day, _address(found), "" if hidden else around(found.doc.text(), typed), hidden
+    )
+
+
+def _address(found: Found) -> str:
+    """Where a thing lies; empty where it has no page."""
+    if isinstance(found.doc, Filled):
+        return reverse("tool_kept", args=[found.doc.tool, found.item])
     name = ADDRESSES.get(found.doc.word)
-    address = reverse(name, args=[found.item]) if name else ""
     if isinstance(found.doc, Brought):
-        address = reverse("brought", args=[found.doc.file_id])
-    return Hit(found.doc.word, found.doc.day, address, "" if hidden else around(found.doc.text(), typed), hidden)
+        return reverse("brought", args=[found.doc.file_id])
+    return reverse(name, args=[found.item]) if name else ""
 
 
 def _later_part(found: Found) -> bool:

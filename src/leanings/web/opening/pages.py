@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import rotate_token
 from django.shortcuts import render
@@ -28,7 +29,9 @@ def open_place(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         if visit_of(request).level >= Level.OPEN:
             return see_other("now")
-        return door.locked(request) if known else render(request, "opening/open.html", {})
+        if known:
+            return door.locked(request)
+        return render(request, "opening/open.html", {"next": settings.PREVIEW})
     passphrase = request.POST.get("passphrase", "")
     token, now, address = token_of(request), now_of(request), request.META.get("REMOTE_ADDR", "")
     try:
