@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect, sync_playwright
 
 from tests.running import AWAY, Running
 
 PHONE, DESK = 390, 1280
 HEIGHTS = {PHONE: 844, DESK: 900}
+PATIENCE = 30_000  # milliseconds for what a page comes to show; a passphrase beside other tests takes seconds
 ELSEWHERE = "<!doctype html><title>Elsewhere</title><p>Nothing to do with it.</p>"
 
 
@@ -29,6 +30,7 @@ class NewPage(Protocol):
 def browser(chromium: str) -> Iterator[Browser]:
     """Chromium, without its sandbox only where it would refuse to start with it."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"] if root else [])
         yield opened
@@ -61,6 +63,40 @@ def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewPa
     for context in opened:
         context.close()
     assert faults == []
+
+
+def enter(page: Page, name: str, passphrase: str) -> Page:
+    """The same page, once this place stands open in its browser."""
+    page.goto("/open/")
+    door = page.locator("form", has=page.locator("#passphrase"))
+    door.locator("#place").fill(name)
+    door.locator("#passphrase").fill(passphrase)
+    door.locator(".btn").click()
+    return opened(page)
+
+
+def unlock(page: Page, passphrase: str) -> Page:
+    """The same page, once the place that was locked on it stands open again."""
+    page.locator("#passphrase").fill(passphrase)
+    page.locator("main .btn").first.click()
+    return opened(page)
+
+
+def opened(page: Page) -> Page:
+    """Wait until a place stands open on this page: a page asked for sooner is asked for under the old cookie."""
+    expect(page.locator("form[data-lock]")).to_have_count(1)
+    return page
+
+
+def follow(page: Page, leads: Locator) -> None:
+    """Press a button or link that leads on, and come to the page it leads to."""
+    with page.expect_navigation():
+        leads.click()
+
+
+def press(page: Page, name: str) -> None:
+    """Press the button of this name, and come to the page it leads to."""
+    follow(page, page.get_by_role("button", name=name, exact=True))
 
 
 def _answer_for_others(faults: list[str]) -> Callable[[Route], None]:

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # axe carries no types
 from playwright.sync_api import Page, expect
 
-from tests.browsing import DESK, PHONE, NewPage
+from tests.browsing import DESK, PHONE, NewPage, enter, follow, unlock
 from tests.running import Running
 from tests.web.bringing import LOOK, UPLOAD
 from tests.web.diaries import PASSPHRASE, Person, person
@@ -31,16 +31,6 @@ def ada(server: Running) -> Person:
     return person(server, "ada")
 
 
-def enter(page: Page, somebody: Person) -> Page:
-    """A page of somebody's, open in a browser of their own."""
-    page.goto("/open/")
-    door = page.locator("form[action='/open/other/']")
-    door.locator("#place").fill(somebody.name)
-    door.locator("#passphrase").fill(PASSPHRASE)
-    door.get_by_role("button", name="Open").click()
-    return page
-
-
 def pick(page: Page, file: bytes, name: str = "mine.csv") -> None:
     """Pick a file, and wait until it was looked at."""
     page.goto(UPLOAD)
@@ -62,7 +52,7 @@ def check(page: Page) -> None:
 def test_a_file_becomes_a_kept_diary_and_goes_again(
     ada: Person, new_page: NewPage, width: int, scripts: bool, dark: bool
 ) -> None:
-    page = enter(new_page(width=width, scripts=scripts, dark=dark), ada)
+    page = enter(new_page(width=width, scripts=scripts, dark=dark), ada.name, PASSPHRASE)
     page.goto(UPLOAD)
     if scripts:
         check(page)
@@ -89,13 +79,13 @@ def test_a_file_becomes_a_kept_diary_and_goes_again(
     assert page.title() == "Leanings"
     if scripts:
         check(page)
-    page.get_by_role("link", name="Take it out again").click()
+    follow(page, page.get_by_role("link", name="Take it out again"))
     page.get_by_role("button", name="Take it out for good").click()
     expect(page.get_by_text("mine.csv")).to_have_count(0)
 
 
 def test_what_is_no_answer_shows_no_scale(ada: Person, new_page: NewPage) -> None:
-    page = enter(new_page(), ada)
+    page = enter(new_page(), ada.name, PASSPHRASE)
     pick(page, DIARY)
     summary = page.locator("summary", has_text="Line “calm”")
     expect(summary).to_be_visible()
@@ -104,7 +94,7 @@ def test_what_is_no_answer_shows_no_scale(ada: Person, new_page: NewPage) -> Non
 
 
 def test_a_file_that_cannot_be_taken_is_said_in_place(ada: Person, new_page: NewPage) -> None:
-    page = enter(new_page(), ada)
+    page = enter(new_page(), ada.name, PASSPHRASE)
     page.goto(UPLOAD)
     box = page.locator("input[type=file]")
     box.set_input_files({"name": "empty.csv", "mimeType": "text/csv", "buffer": b""})
@@ -118,7 +108,7 @@ def test_a_file_that_cannot_be_taken_is_said_in_place(ada: Person, new_page: New
 
 
 def test_a_file_can_be_dropped(ada: Person, new_page: NewPage) -> None:
-    page = enter(new_page(width=DESK), ada)
+    page = enter(new_page(width=DESK), ada.name, PASSPHRASE)
     page.goto(UPLOAD)
     given = page.evaluate_handle(
         "text => { const all = new DataTransfer(); all.items.add(new File([text], 'dropped.csv')); return all }",
@@ -131,7 +121,7 @@ def test_a_file_can_be_dropped(ada: Person, new_page: NewPage) -> None:
 
 
 def test_the_keyboard_alone_is_enough(ada: Person, new_page: NewPage) -> None:
-    page = enter(new_page(width=DESK), ada)
+    page = enter(new_page(width=DESK), ada.name, PASSPHRASE)
     pick(page, DIARY)
     page.get_by_label("The date of day 0").focus()
     page.keyboard.type("02012024")
@@ -143,13 +133,12 @@ def test_the_keyboard_alone_is_enough(ada: Person, new_page: NewPage) -> None:
 
 
 def test_what_was_typed_and_not_sent_is_there_after_a_lock(ada: Person, new_page: NewPage) -> None:
-    page = enter(new_page(), ada)
+    page = enter(new_page(), ada.name, PASSPHRASE)
     pick(page, DIARY)
     page.locator("summary", has_text="Line “calm”").click()
     page.locator("fieldset", has_text="calm").get_by_label("Name of the line").fill("quiet")
     page.get_by_role("button", name="Lock").click()
-    page.locator("#passphrase").fill(PASSPHRASE)
-    page.locator("main .btn").first.click()
+    unlock(page, PASSPHRASE)
     expect(page.get_by_text("Pick it once more; what you told about it is still here.")).to_be_visible()
     pick(page, DIARY)
     expect(page.locator("summary", has_text="Line “quiet”")).to_be_visible()

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # axe carries no types
 from playwright.sync_api import Page, expect
 
-from tests.browsing import PHONE, NewPage
+from tests.browsing import PHONE, NewPage, enter
 from tests.web.test_demo import MARK, OPENED, Demo, start, things
 from tests.web.test_diary_in_browser import OVER_THE_EDGE
 
@@ -27,11 +27,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 def inside(page: Page, demo: Demo) -> Page:
     """The page of a browser that opened the place of the invented person."""
-    page.goto("/open/")
-    door = page.locator("form[action='/open/other/']")
-    door.locator("#place").fill(demo.name)
-    door.locator("#passphrase").fill(demo.passphrase)
-    door.get_by_role("button", name="Open").click()
+    enter(page, demo.name, demo.passphrase)
     expect(page).to_have_url(f"{demo.running.address}/now/")
     return page
 

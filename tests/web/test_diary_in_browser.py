@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # axe carries no types
 from playwright.sync_api import Page, expect
 
-from tests.browsing import DESK, PHONE, NewPage
+from tests.browsing import DESK, PHONE, NewPage, enter, follow, unlock
 from tests.running import Running
 from tests.web.diaries import PASSPHRASE, Person, form, person
 
@@ -31,12 +31,7 @@ def ada(server: Running) -> Person:
 
 def at(page: Page, somebody: Person, path: str) -> Page:
     """A page of somebody's diary, opened in a browser of their own."""
-    page.goto("/open/")
-    door = page.locator("form[action='/open/other/']")
-    door.locator("#place").fill(somebody.name)
-    door.locator("#passphrase").fill(PASSPHRASE)
-    door.get_by_role("button", name="Open").click()
-    page.goto(path)
+    enter(page, somebody.name, PASSPHRASE).goto(path)
     return page
 
 
@@ -159,11 +154,11 @@ def test_without_scripts_the_pair_is_two_lines_and_all_of_it_works(new_page: New
     keep(page)
     for text in ("8", "7"):
         assert page.locator(".said dd", has_text=text).first.is_visible()
-    page.get_by_role("link", name="Change it").click()
+    follow(page, page.get_by_role("link", name="Change it"))
     page.locator("textarea").fill("Still none.")
     keep(page)
     expect(page.get_by_text("Still none.")).to_be_visible()
-    page.get_by_role("link", name="Erase it").click()
+    follow(page, page.get_by_role("link", name="Erase it"))
     page.get_by_role("button", name="Erase it for good").click()
     expect(page.get_by_text("Nothing is kept here yet.")).to_be_visible()
 
@@ -174,9 +169,7 @@ def test_a_text_typed_when_the_place_locks_is_in_the_form_again_after_unlocking(
     page.get_by_role("button", name="Lock").click()
     expect(page.locator("#passphrase")).to_be_visible()
     assert "In the middle of a" not in page.content()
-    page.locator("#passphrase").fill(PASSPHRASE)
-    page.get_by_role("button", name="Unlock").or_(page.get_by_role("button", name="Open")).first.click()
-    page.goto("/diary/words/")
+    unlock(page, PASSPHRASE).goto("/diary/words/")
     expect(page.locator("#id_words")).to_have_value("In the middle of a")
 
 
@@ -195,7 +188,7 @@ def test_two_windows_on_one_entry_show_both_texts_side_by_side(new_page: NewPage
     assert left is not None
     assert right is not None
     assert (left["y"] == right["y"]) is (width == DESK)
-    other.get_by_role("button", name="Keep both").click()
+    follow(other, other.get_by_role("button", name="Keep both"))
     assert other.locator(".leaf li").count() == 2
 
 
@@ -212,7 +205,7 @@ def test_earlier_months_come_in_place_and_the_keyboard_goes_on_there(new_page: N
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('section').querySelector('h2').textContent") == "January 2024"
     plain = at(new_page(scripts=False), ada, "/diary/")
-    plain.get_by_role("link", name="Earlier").click()
+    follow(plain, plain.get_by_role("link", name="Earlier"))
     assert plain.locator("#months h2").all_inner_texts() == ["January 2024"]
 
 

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # axe carries no types
 from playwright.sync_api import Page, expect
 
-from tests.browsing import DESK, PHONE, NewPage
+from tests.browsing import DESK, PHONE, NewPage, enter, follow, press
 from tests.running import AWAY, Running
 from tests.web.nights import holds
 
@@ -22,12 +22,6 @@ SMALL = f"""() => [...document.querySelectorAll('main :is({PRESSED})')]
   .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.5)
   .map(one => one.outerHTML.slice(0, 80))"""
 with_and_without = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-
-
-def press(page: Page, name: str) -> None:
-    """Press the button of this name, and wait for the page it leads to."""
-    page.get_by_role("button", name=name, exact=True).click()
-    page.wait_for_load_state()
 
 
 def answer(page: Page, stay: int, go: int, *, scripts: bool, name: str = "reasons") -> None:
@@ -107,18 +101,13 @@ def test_kept_it_is_there_again_under_the_zone_of_the_browser(new_page: NewPage)
     press(page, "Make it")
     press(page, "Go on without one")
     expect(page.locator("h1")).to_have_text(re.compile("day$"))
-    page.get_by_role("link", name="Open", exact=True).click()
+    follow(page, page.get_by_role("link", name="Open", exact=True))
     expect(page.locator("main")).to_contain_text(CANARY)
     press(page, "Lock")
     expect(page.locator("h1")).to_have_text("Locked")
     assert CANARY not in page.content()
-    other = new_page()
-    other.goto("/open/")
-    door = other.locator("form[action='/open/other/']")
-    door.locator("#place").fill(name)
-    door.locator("#passphrase").fill(passphrase)
-    door.get_by_role("button", name="Open").click()
-    other.get_by_role("link", name="Open", exact=True).click()
+    other = enter(new_page(), name, passphrase)
+    follow(other, other.get_by_role("link", name="Open", exact=True))
     expect(other.locator("main")).to_contain_text(CANARY)
 
 
@@ -127,7 +116,7 @@ def test_a_browser_is_shown_a_field_for_passphrases_at_the_moment_it_is_sent(new
     page.goto("/keep/")
     page.evaluate("document.getElementById('make').addEventListener('submit', (event) => event.preventDefault())")
     assert page.locator("#passphrase").get_attribute("type") == "text"
-    press(page, "Make it")
+    page.get_by_role("button", name="Make it").click()
     assert page.locator("#passphrase").get_attribute("type") == "password"
     assert page.locator("#place").get_attribute("autocomplete") == "username"
     assert page.locator("#passphrase").get_attribute("autocomplete") == "new-password"
@@ -188,13 +177,13 @@ def test_marking_the_text_marks_all_of_it_and_puts_nothing_on_the_clipboard(new_
     page = new_page()
     to_sheet(page)
     press(page, "Print or copy")
-    press(page, "Mark all of it")
+    page.get_by_role("button", name="Mark all of it").click()
     assert CANARY in page.evaluate("getSelection().toString()")
     page.goto("/unsent/")
     page.fill("textarea[name=words]", f"Call me, {CANARY}.")
     press(page, "Put it aside")
-    press(page, "Copy")
-    press(page, "Mark all of it")
+    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("button", name="Mark all of it").click()
     assert page.evaluate("getSelection().toString()") == f"Call me, {CANARY}."
 
 
@@ -246,8 +235,7 @@ def walk(page: Page) -> Iterator[str]:
         page.fill("#passphrase", passphrase)
         press(page, "Make it")
         yield name
-    page.get_by_role("button", name="Make this code").first.click()
-    page.wait_for_load_state()
+    follow(page, page.get_by_role("button", name="Make this code").first)
     yield "code shown"
     yield from walk_home(page)
 
@@ -258,11 +246,10 @@ def walk_home(page: Page) -> Iterator[str]:
         page.goto(path)
         yield path
     for link in ("Open", "Erase it"):
-        page.get_by_role("link", name=link, exact=True).click()
-        page.wait_for_load_state()
+        follow(page, page.get_by_role("link", name=link, exact=True))
         yield link
     page.goto("/unsent/here/")
-    press(page, "Keep it until then")
+    page.get_by_role("button", name="Keep it until then").click()
     yield "nothing written"
     page.fill("textarea[name=words]", CANARY)
     for button in ("Keep it until then", "I want to read it earlier", "Read it now"):

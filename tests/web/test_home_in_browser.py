@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # axe carries no types
 from playwright.sync_api import Page, expect
 
-from tests.browsing import DESK, PHONE, NewPage
+from tests.browsing import DESK, PHONE, NewPage, enter, follow
 from tests.running import Running
 from tests.web.diaries import PASSPHRASE, Person
 from tests.web.homes import days, filled, in_days
@@ -49,11 +49,7 @@ def ada(server: Running) -> Person:
 
 def at(page: Page, somebody: Person, path: str = "/now/") -> Page:
     """A page of somebody's place, opened in a browser of their own."""
-    page.goto("/open/")
-    page.locator("#place").fill(somebody.name)
-    page.locator("#passphrase").fill(PASSPHRASE)
-    page.get_by_role("button", name="Open").click()
-    page.goto(path)
+    enter(page, somebody.name, PASSPHRASE).goto(path)
     return page
 
 
@@ -86,15 +82,15 @@ def test_a_step_is_left_for_today_a_tool_left_out_and_a_need_opened(
 ) -> None:
     name = f"ada-goes-about-{'with' if scripts else 'without'}"
     page = at(new_page(scripts=scripts), settled(server, name, [], {"door": "torn", "door_since": in_days(0)}))
-    page.get_by_role("link", name="The whole path").click()
-    page.get_by_role("button", name="Leave it out What works").click()
+    follow(page, page.get_by_role("link", name="The whole path"))
+    follow(page, page.get_by_role("button", name="Leave it out What works"))
     expect(page.get_by_text("Left out.")).to_be_visible()
     page.goto("/now/")
     page.get_by_role("button", name="Not now").click()
     expect(page.get_by_role("heading", name="Nothing is waiting.")).to_be_visible()
-    page.get_by_role("link", name="Make up my mind").click()
+    follow(page, page.get_by_role("link", name="Make up my mind"))
     page.locator("#mind summary", has_text="More").click()
-    page.get_by_role("link", name="My part, and whose it is").click()
+    follow(page, page.get_by_role("link", name="My part, and whose it is"))
     expect(page.get_by_role("heading", name="My part, and whose it is")).to_be_visible()
 
 

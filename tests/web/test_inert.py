@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tests.browsing import NewPage
+from tests.browsing import NewPage, enter
 from tests.running import Running
 from tests.visitor import Answer, Visitor
 from tests.web.diaries import PASSPHRASE, Person, person
@@ -159,11 +159,7 @@ def test_in_a_browser_none_of_them_runs_and_the_policy_has_nothing_to_stop(
     server: Running, ada: Person, new_page: NewPage
 ) -> None:
     assert {typed.status for typed in typed_by(ada)} == {200}
-    page = new_page(at=server)
-    page.goto("/open/")
-    page.fill("#place", ada.name)
-    page.fill("#passphrase", PASSPHRASE)
-    page.click("main .btn")
+    page = enter(new_page(at=server), ada.name, PASSPHRASE)
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     addresses = sorted({seen.address for seen in pages_of(ada.browser)})
     assert len(addresses) > 10

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # axe carries no types
 from playwright.sync_api import Page, expect
 
-from tests.browsing import DESK, PHONE, NewPage
+from tests.browsing import DESK, PHONE, NewPage, enter, follow, unlock
 from tests.running import AWAY, Running
 from tests.web.diaries import PASSPHRASE, Person, person
 from tests.web.taking import grow_stale, opens
@@ -41,11 +41,7 @@ def ada(server: Running) -> Person:
 
 def at(page: Page, somebody: Person, path: str, passphrase: str = PASSPHRASE) -> Page:
     """A page of somebody's place, opened in a browser of their own."""
-    page.goto("/open/")
-    page.locator("#place").fill(somebody.name)
-    page.locator("#passphrase").fill(passphrase)
-    page.get_by_role("button", name="Open").click()
-    page.goto(path)
+    enter(page, somebody.name, passphrase).goto(path)
     return page
 
 
@@ -79,7 +75,7 @@ def test_ada_takes_everything_and_then_leaves_for_good(
 ) -> None:
     page = at(new_page(scripts=scripts), ada, "/kept/changed/")
     grow_stale(server)
-    page.get_by_role("link", name="Take it with me").click()
+    follow(page, page.get_by_role("link", name="Take it with me"))
     page.locator("#passphrase").fill(PASSPHRASE)
     page.get_by_role("button", name="Go on").click()
     with page.expect_download() as taken:
@@ -88,7 +84,7 @@ def test_ada_takes_everything_and_then_leaves_for_good(
     taken.value.save_as(tmp_path / "notes.zip")
 
     page.goto("/kept/")
-    page.get_by_role("link", name="Erase").click()
+    follow(page, page.get_by_role("link", name="Erase"))
     page.get_by_role("button", name="Erase everything").click()
     expect(page.get_by_text("Nothing was erased.")).to_be_visible()
     page.get_by_label("Yes, erase everything").check()
@@ -109,7 +105,7 @@ def test_ada_takes_everything_and_then_leaves_for_good(
     page.get_by_role("button", name="Bring it").click()
     expect(page.get_by_role("heading", name="It is here")).to_be_visible()
     page.goto("/diary/")
-    page.get_by_role("link", name="Words").first.click()
+    follow(page, page.get_by_role("link", name="Words").first)
     expect(page.get_by_text(CANARY)).to_be_visible()
 
 
@@ -120,7 +116,7 @@ def test_ada_gets_another_name_and_passphrase_and_goes_on_where_she_was(
     name, passphrase = page.locator("#drawn").input_value(), page.locator("#passphrase").input_value()
     page.get_by_role("button", name="Change all of it").click()
     expect(page.get_by_role("heading", name="It is done")).to_be_visible()
-    page.get_by_role("link", name="Go on").click()
+    follow(page, page.get_by_role("link", name="Go on"))
     expect(page.get_by_role("heading", name="Kept")).to_be_visible()
     assert opens(server.address, ada.name, PASSPHRASE) is None
     assert opens(server.address, name, passphrase) is not None
@@ -137,13 +133,12 @@ def test_a_button_clicked_twice_is_one_change(new_page: NewPage, server: Running
 def test_what_was_typed_before_the_lock_is_found_under_kept(new_page: NewPage, ada: Person) -> None:
     page = at(new_page(), ada, "/diary/words/")
     page.get_by_role("button", name="Begin afresh").click()
+    expect(page.locator("textarea[name=words]")).to_have_value("")
     page.locator("textarea[name=words]").fill("Only begun, and <b>then</b> locked.")
     page.get_by_role("button", name="Lock").click()
     expect(page.get_by_role("heading", name="Locked")).to_be_visible()
-    page.locator("#passphrase").fill(PASSPHRASE)
-    page.get_by_role("button", name="Unlock").click()
-    page.goto("/kept/aside/")
+    unlock(page, PASSPHRASE).goto("/kept/aside/")
     page.locator("main summary").first.click()
     expect(page.get_by_text("Only begun, and <b>then</b> locked.")).to_be_visible()
-    page.get_by_role("link", name="Go back to it").first.click()
+    follow(page, page.get_by_role("link", name="Go back to it").first)
     expect(page.locator("textarea[name=words]")).to_have_value("Only begun, and <b>then</b> locked.")

@@ -11,11 +11,11 @@ from playwright.sync_api import Page, expect
 
 from leanings.content.doors import doors
 from leanings.core.tool import HALVES
-from tests.browsing import NewPage
+from tests.browsing import NewPage, enter, follow, press
 from tests.running import AWAY, Running
 from tests.web.diaries import PASSPHRASE
 from tests.web.nights import holds, settled
-from tests.web.test_first_in_browser import CANARY, OVER_THE_EDGE, SMALL, press
+from tests.web.test_first_in_browser import CANARY, OVER_THE_EDGE, SMALL
 
 pytestmark = [pytest.mark.browser, pytest.mark.loopback]
 
@@ -33,8 +33,7 @@ def touch(page: Page, door: str) -> int:
             for option in field.options[: 3 if field.kind == "several" else 1]:
                 page.locator(f"input[name={field.id}][value={option.id}]").check(force=True)
                 touches += 1
-        page.locator("main .btn").first.click()
-        page.wait_for_load_state()
+        follow(page, page.locator("main .btn").first)
         touches += 1
     return touches
 
@@ -46,7 +45,7 @@ def test_at_two_at_night_a_sheet_is_made_on_a_phone_without_scripts_or_letters(
     before = (server.home / "db.sqlite3").read_bytes()
     page = new_page(scripts=False)
     page.goto("/")
-    page.locator(f"button[value={door}]").click()
+    follow(page, page.locator(f"button[value={door}]"))
     assert touch(page, door) <= MOST_TOUCHES
     expect(page.locator("h1")).to_have_text("Where I stand")
     expect(page.locator(".notice")).not_to_contain_text("welcome")
@@ -81,16 +80,11 @@ def test_in_the_morning_what_was_put_aside_is_the_first_card_and_nothing_can_sen
     me = {"door": "in", "again": day}
     ada = settled(server, "ada-at-nine", [{**aside, "words": f"Please call me, {CANARY}."}], me)
     page = new_page(scripts=False)
-    page.goto("/open/")
-    door = page.locator("form[action='/open/other/']")
-    door.locator("#place").fill(ada.name)
-    door.locator("#passphrase").fill(PASSPHRASE)
-    door.get_by_role("button", name="Open").click()
-    page.goto("/now/")
+    enter(page, ada.name, PASSPHRASE).goto("/now/")
     card = page.locator("main .card").first
     expect(card).to_contain_text("Something you put aside")
     assert CANARY not in page.content()
-    card.get_by_role("link").first.click()
+    follow(page, card.get_by_role("link").first)
     expect(page.locator("a[href^='mailto:'], a[href^='sms:'], a[href^='http']")).to_have_count(0)
     for name in ("Send", "Send it", "Share"):
         expect(page.get_by_role("button", name=name, exact=True)).to_have_count(0)
@@ -100,16 +94,15 @@ def test_in_the_morning_what_was_put_aside_is_the_first_card_and_nothing_can_sen
 def test_the_four_questions_of_each_door_keep_the_rules_of_access(new_page: NewPage, door: str) -> None:
     page = new_page(dark=door in ("in", "part"))
     page.goto("/")
-    page.locator(f"button[value={door}]").click()
+    follow(page, page.locator(f"button[value={door}]"))
     for _ in range(5):
-        page.wait_for_load_state()
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate(OVER_THE_EDGE) <= 0
         assert page.evaluate(SMALL) == []
         for one in page.locator("main .chip input[type=checkbox], input[value=afraid]").all()[:2]:
             one.check(force=True)
-        page.locator("main .btn").first.click()
+        follow(page, page.locator("main .btn").first)
 
 
 def test_each_blank_sheet_is_one_page_of_paper_with_a_line_under_each_label(new_page: NewPage) -> None:

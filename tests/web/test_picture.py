@@ -14,13 +14,14 @@ from leanings.core.tool import Field, Option
 from leanings.web.tools.drawings import DRAWN
 from leanings.web.tools.drawings.loop import AIR, PHONE, WIDE, Loop, loops
 from leanings.web.tools.drawings.typeset import CUT, lines, width
-from tests.browsing import DESK, NewPage
+from tests.browsing import DESK, NewPage, enter
 from tests.browsing import PHONE as A_PHONE
 from tests.running import Running
 from tests.visitor import Answer
 from tests.web.diaries import PASSPHRASE, Person, person, said
 
 LEAST_TYPE = 12  # px
+ROUND_AT = 5  # the place of the step that asks for it
 ROUND = {
     "begins": "A free evening",
     "i_do": "I ask about summer",
@@ -139,12 +140,7 @@ def test_eve_sees_nothing_of_it(server: Running) -> None:
 
 def opened(new_page: NewPage, ada: Person, address: str, size: int, *, dark: bool = False) -> Page:
     """The kept page in a browser that Ada has opened her place in."""
-    page = new_page(width=size, scripts=False, dark=dark)
-    page.goto("/open/")
-    form = page.locator("form", has=page.locator("#passphrase"))
-    form.locator("#place").fill(ada.name)
-    form.locator("#passphrase").fill(PASSPHRASE)
-    form.locator("button").click()
+    page = enter(new_page(width=size, scripts=False, dark=dark), ada.name, PASSPHRASE)
     page.goto(address)
     return page
 
@@ -168,7 +164,7 @@ def test_on_every_screen_nothing_leaves_its_box_and_all_can_be_read(server: Runn
     address = filled_in(ada, HARD_TO_SET).address
     for size, frame in ((320, "phone"), (A_PHONE, "phone"), (DESK, "wide")):
         page = opened(new_page, ada, address, size)
-        for path in (address, f"{address}round/"):
+        for path in (address, f"{address}{ROUND_AT}/"):
             page.goto(path)
             shown = page.locator("svg.loop").evaluate_all(SHOWN)
             assert shown == [frame]

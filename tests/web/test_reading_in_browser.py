@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from leanings.core.document import Document
 from leanings.core.me import Me
 from leanings.core.shows import Remembered, Shows
-from tests.browsing import DESK, PHONE, NewPage
+from tests.browsing import DESK, PHONE, NewPage, enter
 from tests.running import Running, serve
 from tests.web import months
 from tests.web.diaries import PASSPHRASE, Person
@@ -55,12 +55,7 @@ def ada(server: Running) -> Person:
 
 def at(page: Page, somebody: Person, path: str) -> Page:
     """A page of somebody's, opened in a browser of their own."""
-    page.goto("/open/")
-    door = page.locator("form[action='/open/other/']")
-    door.locator("#place").fill(somebody.name)
-    door.locator("#passphrase").fill(PASSPHRASE)
-    door.get_by_role("button", name="Open").click()
-    page.goto(path)
+    enter(page, somebody.name, PASSPHRASE).goto(path)
     return page
 
 

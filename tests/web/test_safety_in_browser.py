@@ -6,9 +6,9 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # axe carries no types
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browsing import DESK, PHONE, NewPage
+from tests.browsing import DESK, PHONE, NewPage, enter, follow
 from tests.running import Running
 from tests.web.diaries import PASSPHRASE, Person, person
 from tests.web.test_kept_in_browser import OVER_THE_EDGE, SMALL
@@ -25,22 +25,13 @@ def ada(server: Running) -> Person:
     return found
 
 
-def opened(page: Page, somebody: Person) -> Page:
-    """A browser in which somebody's place is open."""
-    page.goto("/open/")
-    page.locator("#place").fill(somebody.name)
-    page.locator("#passphrase").fill(PASSPHRASE)
-    page.get_by_role("button", name="Open").click()
-    return page
-
-
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [320, PHONE, DESK])
 def test_every_page_is_clean_to_axe_and_fits_and_can_be_touched(
     new_page: NewPage, ada: Person, width: int, dark: bool
 ) -> None:
     heavy = ada.words(words="Tonight I want to die. I could hit him.").address
-    page = opened(new_page(width=width, dark=dark), ada)
+    page = enter(new_page(width=width, dark=dark), ada.name, PASSPHRASE)
     paths = (
         *("/help/", "/help/more/", "/help/more/read/", "/help/own/"),
         "/why/",
@@ -60,9 +51,9 @@ def test_every_page_is_clean_to_axe_and_fits_and_can_be_touched(
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_ada_answers_keeps_looks_and_takes_it_back(new_page: NewPage, server: Running, scripts: bool) -> None:
-    page = opened(new_page(scripts=scripts), person(server, "ada-answers"))
+    page = enter(new_page(scripts=scripts), person(server, "ada-answers").name, PASSPHRASE)
     page.goto("/help/")
-    page.get_by_role("link", name="A few questions about how safe you are with someone").click()
+    follow(page, page.get_by_role("link", name="A few questions about how safe you are with someone"))
     question = page.get_by_role("radiogroup", name="In the last year, were you afraid of a partner or ex-partner?")
     question.get_by_role("radio", name="yes", exact=True).check()
     page.get_by_role("button", name="Keep my answers here").click()
@@ -78,7 +69,7 @@ def test_ada_answers_keeps_looks_and_takes_it_back(new_page: NewPage, server: Ru
 
 
 def test_the_questions_and_the_one_question_are_answered_by_key_alone(new_page: NewPage, ada: Person) -> None:
-    page = opened(new_page(width=DESK), ada)
+    page = enter(new_page(width=DESK), ada.name, PASSPHRASE)
     page.goto("/tools/wait/begin/")
     page.locator("input[name=afraid][value=no]").focus()
     page.keyboard.press("Space")
@@ -98,7 +89,7 @@ def test_the_questions_and_the_one_question_are_answered_by_key_alone(new_page: 
 
 
 def test_the_plan_prints_on_one_page_without_buttons_or_forms(new_page: NewPage, ada: Person) -> None:
-    page = opened(new_page(width=DESK), ada)
+    page = enter(new_page(width=DESK), ada.name, PASSPHRASE)
     page.goto("/help/own/")
     page.emulate_media(media="print")
     expect(page.get_by_text("Ilse, by the blue door").first).to_be_visible()
@@ -112,7 +103,7 @@ def test_the_plan_prints_on_one_page_without_buttons_or_forms(new_page: NewPage,
 def test_back_in_the_browser_after_an_answer_shows_the_question_and_not_the_tool(
     new_page: NewPage, server: Running
 ) -> None:
-    page = opened(new_page(), person(server, "ada-goes-back"))
+    page = enter(new_page(), person(server, "ada-goes-back").name, PASSPHRASE)
     page.goto("/tools/talk/begin/")
     page.get_by_role("radio", name="yes", exact=True).check()
     page.get_by_role("button", name="Go on").click()

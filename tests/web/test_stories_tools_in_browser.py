@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Page, expect
 
 from leanings.content.tools import load_tools
-from tests.browsing import NewPage
+from tests.browsing import NewPage, press
 from tests.running import Running
 from tests.web.diaries import Person
 from tests.web.homes import in_days
@@ -83,8 +83,7 @@ def test_without_scripts_every_tool_fits_and_its_step_can_be_answered(new_page: 
         page.goto(f"/tools/{tool.id}/begin/")
         if tool.unsafe_if:
             page.locator("input[name=afraid][value=no]").check(force=True)
-            page.get_by_role("button", name="Go on").click()
-            page.wait_for_load_state()
+            press(page, "Go on")
         assert page.evaluate(OVER_THE_EDGE) <= 0, tool.id
         expect(page.get_by_role("button", name="Go on")).to_be_visible()
         assert page.evaluate(FIELDS), tool.id

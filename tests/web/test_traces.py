@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext
 
+from tests.browsing import enter
 from tests.running import AWAY, Running, make_place, serve
 from tests.visitor import Visitor
 from tests.web.diaries import PASSPHRASE, Person, open_again, person
@@ -129,15 +130,6 @@ def profile(tmp_path: Path, chromium: str, browser: Browser, own: Running) -> It
     context.close()
 
 
-def enter(page: Page) -> None:
-    """Open Ada's place in this browser."""
-    page.goto("/open/")
-    page.fill("#place", NAME)
-    page.fill("#passphrase", PASSPHRASE)
-    page.click("main .btn")
-    page.wait_for_url("**/now/")
-
-
 @pytest.mark.browser
 def test_after_lock_and_exit_the_browser_shows_and_holds_nothing(
     home: Path, profile: tuple[BrowserContext, Path], tmp_path: Path
@@ -145,7 +137,7 @@ def test_after_lock_and_exit_the_browser_shows_and_holds_nothing(
     make_place(home, NAME, PASSPHRASE)
     context, folder = profile
     page = context.pages[0]
-    enter(page)
+    enter(page, NAME, PASSPHRASE)
     page.goto("/diary/words/")
     page.locator("textarea").first.fill(canary("typed"))
     page.locator("main form .btn").first.click()

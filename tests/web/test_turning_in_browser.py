@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # axe carries no types
 from playwright.sync_api import expect
 
-from tests.browsing import DESK, PHONE, NewPage
+from tests.browsing import DESK, PHONE, NewPage, follow
 from tests.running import Running
 from tests.web.diaries import Person, person
 from tests.web.test_diary_in_browser import OVER_THE_EDGE, SMALL, at
@@ -37,25 +37,25 @@ def ada(server: Running) -> Person:
 @pytest.mark.parametrize("scripts", [True, False])
 def test_one_is_kept_found_on_the_page_of_all_changed_and_erased(new_page: NewPage, ada: Person, scripts: bool) -> None:
     page = at(new_page(scripts=scripts), ada, LIST)
-    page.get_by_role("link", name="Add one").click()
+    follow(page, page.get_by_role("link", name="Add one"))
     page.get_by_label("What changed").fill("We spoke about moving.")
     page.locator(".chip", has_text="Both more").click()
     page.get_by_text("Then and now").click()
     page.get_by_label("What they want now, as I see it").fill("To stay near their mother.")
     page.get_by_role("button", name="Keep it").click()
     expect(page).to_have_url(re.compile(r"/diary/turning/[\w-]{36}/$"))
-    page.get_by_role("link", name="All turning points").click()
+    follow(page, page.get_by_role("link", name="All turning points"))
     words = page.get_by_text("We spoke about moving.")
     expect(words).to_be_hidden()
     page.locator(".turnings summary").click()
     expect(words).to_be_visible()
-    page.get_by_role("link", name="This one alone").click()
-    page.get_by_role("link", name="Change it").click()
+    follow(page, page.get_by_role("link", name="This one alone"))
+    follow(page, page.get_by_role("link", name="Change it"))
     expect(page.get_by_label("What they want now")).to_be_visible()
     page.locator(".none", has_text="clear").click()
     page.get_by_role("button", name="Keep it").click()
     assert page.get_by_text("It moved me").count() == 0
-    page.get_by_role("link", name="Erase it").click()
+    follow(page, page.get_by_role("link", name="Erase it"))
     page.get_by_role("button", name="Erase it for good").click()
     expect(page.get_by_text("None is kept here.")).to_be_visible()
 
