@@ -34,7 +34,7 @@ def shown(request: HttpRequest) -> dict[str, Any]:
         "away": config.away,
         "country": config.country,
         "demo": settings.DEMO,
-        "preview": settings.PREVIEW,
+        "previewed": settings.PREVIEW,
         "visit": visit,
         "today": room.today if room is not None else None,
         "word": "",
