@@ -23,6 +23,8 @@ MOST = 64  # in all places together
 class TooManyAtOnce(Refusal):
     """Others are served first."""
 
+    later = True
+
     def __init__(self) -> None:
         super().__init__("Many readings are being made just now. Nothing is lost; please try again in a minute.")
 

@@ -38,6 +38,8 @@ T = TypeVar("T")
 class WorkerLost(Refusal):
     """A process was ended from outside while it worked."""
 
+    later = True
+
     def __init__(self) -> None:
         super().__init__(
             "The sums were stopped from outside, perhaps because memory ran out. Nothing is lost; please try again."

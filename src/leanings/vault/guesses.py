@@ -44,6 +44,7 @@ class Wait(Refusal):
 class Busy(Refusal):
     """Too many passphrases at once."""
 
+    later = True
     seconds = 5
 
     def __init__(self) -> None:

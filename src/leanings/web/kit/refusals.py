@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from leanings.acts.desk import NotHere
-from leanings.acts.opening import Busy, CannotBeOpened, CannotWrite, DiskFull, Wait
+from leanings.acts.opening import CannotWrite, DiskFull, Wait
 from leanings.core.refusal import Refusal
 from leanings.web.kit.failures import not_found
 
-STATUS: dict[type[Refusal], int] = {DiskFull: 507, CannotWrite: 503, Busy: 503, Wait: 429, CannotBeOpened: 422}
-USUAL = 422
+STATUS: dict[type[Refusal], int] = {DiskFull: 507, CannotWrite: 503, Wait: 429}
+USUAL, LATER = 422, 503
 
 
 class RefusalMiddleware:
@@ -33,7 +33,7 @@ class RefusalMiddleware:
         if not isinstance(exception, Refusal):
             return None
         response = _given_back(request, exception) or _alone(request, exception)
-        response.status_code = STATUS.get(type(exception), USUAL)
+        response.status_code = STATUS.get(type(exception), LATER if exception.later else USUAL)
         seconds = getattr(exception, "seconds", None)
         if seconds is not None:
             response["Retry-After"] = str(seconds)

@@ -43,6 +43,8 @@ _turns = threading.BoundedSemaphore(AT_ONCE)
 class PaperLater(Refusal):
     """The processes that set papers have too much to do."""
 
+    later = True
+
     def __init__(self) -> None:
         super().__init__("There is much to do here just now, so the paper is not ready. Please try again in a minute.")
 
