@@ -63,6 +63,14 @@ def kept(room: Room, told: Telling = TOLD, form: str = "") -> Keeping:
     return done
 
 
+def decided(room: Room, asked: Keeping, *, replaces: bool) -> Keeping:
+    """Answer what was asked about earlier files, and keep on."""
+    bring.decide(room, asked.question, replace=replaces)
+    done = bring.keeping(room, LONG)
+    assert done is not None
+    return done
+
+
 def brought(person: Person, file: bytes, told: Telling = TOLD) -> UUID:
     """Pick a file, and keep it."""
     bring.pick(person.room(), "mine.csv", file)

@@ -25,6 +25,7 @@ from tests.acts.bringing import (
     ada,
     as_read,
     brought,
+    decided,
     file_of,
     kept,
 )
@@ -118,14 +119,10 @@ def test_an_answer_about_other_files_erases_nothing(ada: Person) -> None:
     about_closeness = kept(ada.room())
     bring.pick(ada.room(), "mine.csv", file_of(30))
     about_sleep = kept(ada.room(), sleep)
-    bring.decide(ada.room(), about_closeness.question, replace=True)
-    asked_again = bring.keeping(ada.room(), LONG)
-    assert asked_again is not None
+    asked_again = decided(ada.room(), about_closeness, replaces=True)
     assert [one.file_id for one in asked_again.earlier] == [slept]
     assert len(bring.files(ada.room())) == 2
-    bring.decide(ada.room(), about_sleep.question, replace=True)
-    done = bring.keeping(ada.room(), LONG)
-    assert done is not None
+    done = decided(ada.room(), about_sleep, replaces=True)
     assert done.kept is not None
     assert len(bring.files(ada.room())) == 2
 
@@ -154,9 +151,7 @@ def test_a_longer_export_takes_the_place_of_an_earlier_one_or_both_stay(
     asked = kept(ada.room())
     assert [one.file_id for one in asked.earlier] == [earlier]
     assert len(bring.files(ada.room())) == 1
-    bring.decide(ada.room(), asked.question, replace=replaces)
-    done = bring.keeping(ada.room(), LONG)
-    assert done is not None
+    done = decided(ada.room(), asked, replaces=replaces)
     assert done.kept is not None
     there = bring.files(ada.room())
     assert len(there) == files

@@ -117,7 +117,7 @@ class _Task:
 
     once: str
     job: Job[Read]
-    replace: bool | None = None
+    replace: bool = False
     question: str = ""
     kept: UUID | None = None
 
@@ -258,7 +258,7 @@ def _kept(room: Room, task: _Task) -> Keeping:
         parts = tuple(replace(part, file_id=file_id) for part in parts)
     earlier = tuple(one for one in there if overlap(one, parts))
     question = _question(task.once, earlier)
-    if earlier and (task.replace is None or task.question != question):
+    if earlier and task.question != question:
         return Keeping(earlier=earlier, question=question)
     gone = earlier if task.replace else ()
     desk.replace_all(room, [item for one in gone for item in one.items], parts)

@@ -98,9 +98,10 @@ def sections(look: Look, keys: Sequence[str], me: Me, marks: Sequence[Mark], tod
     for key in keys:
         listed = {mark.number for section in shown for mark in section.listed}
         section = _section(facts[key], look, whole, me, marks)
-        if section.spoken and today - facts[key].last >= LONG_AGO:
-            section = replace(section, ended=facts[key].last)
-        shown.append(replace(section, listed=tuple(mark for mark in section.listed if mark.number not in listed)))
+        last = facts[key].last
+        ended = last if section.spoken and today - last >= LONG_AGO else None
+        fresh = tuple(mark for mark in section.listed if mark.number not in listed)
+        shown.append(replace(section, ended=ended, listed=fresh))
     return tuple(shown)
 
 
