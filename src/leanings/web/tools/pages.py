@@ -80,7 +80,7 @@ def begin(request: HttpRequest, id: str) -> HttpResponse:
     if not answers:
         return _skipped(request, met, step, carried)
     kept = tool.begin(room, met, step, answers, once_of(request))
-    return _on(tool.met(room, there, said, answers), step, kept.item)
+    return _on(tool.met(room, there, said, answers, begun=1), step, kept.item)
 
 
 @require_http_methods(["GET", "POST"])
