@@ -11,7 +11,13 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, e
 
 from tests.running import AWAY, Running
 
-PHONE, DESK = 390, 1280
+SMALLEST, PHONE, DESK = 320, 390, 1280
+# Widths and whether dark: each width and each light every time, every pair of them under --full.
+SCREENS = [
+    pytest.param(width, dark, marks=[] if dark is (width != PHONE) else [pytest.mark.full])
+    for width in (SMALLEST, PHONE, DESK)
+    for dark in (False, True)
+]
 HEIGHTS = {PHONE: 844, DESK: 900}
 PATIENCE = 30_000  # milliseconds for what a page comes to show; a passphrase beside other tests takes seconds
 ELSEWHERE = "<!doctype html><title>Elsewhere</title><p>Nothing to do with it.</p>"

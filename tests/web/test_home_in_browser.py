@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # axe carries no types
 from playwright.sync_api import Page, expect
 
-from tests.browsing import DESK, PHONE, NewPage, enter, follow
+from tests.browsing import DESK, PHONE, SCREENS, NewPage, enter, follow
 from tests.running import Running
 from tests.web.diaries import PASSPHRASE, Person
 from tests.web.homes import days, filled, in_days
@@ -14,7 +14,6 @@ from tests.web.nights import settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.loopback]
 
-SMALLEST = 320
 PATHS = (
     "/now/",
     "/now/path/",
@@ -53,8 +52,7 @@ def at(page: Page, somebody: Person, path: str = "/now/") -> Page:
     return page
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [SMALLEST, PHONE, DESK])
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
 def test_every_page_is_clean_to_axe_and_fits_and_can_be_touched(
     new_page: NewPage, ada: Person, width: int, dark: bool
 ) -> None:

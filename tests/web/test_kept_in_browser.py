@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # axe carries no types
 from playwright.sync_api import Page, expect
 
-from tests.browsing import DESK, PHONE, NewPage, enter, follow, unlock
+from tests.browsing import SCREENS, NewPage, enter, follow, unlock
 from tests.running import AWAY, Running
 from tests.web.diaries import PASSPHRASE, Person, person
 from tests.web.taking import grow_stale, opens
@@ -45,8 +45,7 @@ def at(page: Page, somebody: Person, path: str, passphrase: str = PASSPHRASE) ->
     return page
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
 def test_every_page_is_clean_to_axe_and_fits_and_can_be_touched(
     new_page: NewPage, ada: Person, width: int, dark: bool
 ) -> None:

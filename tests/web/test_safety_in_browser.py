@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # axe carries no types
 from playwright.sync_api import expect
 
-from tests.browsing import DESK, PHONE, NewPage, enter, follow
+from tests.browsing import DESK, SCREENS, NewPage, enter, follow
 from tests.running import Running
 from tests.web.diaries import PASSPHRASE, Person, person
 from tests.web.test_kept_in_browser import OVER_THE_EDGE, SMALL
@@ -25,8 +25,7 @@ def ada(server: Running) -> Person:
     return found
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [320, PHONE, DESK])
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
 def test_every_page_is_clean_to_axe_and_fits_and_can_be_touched(
     new_page: NewPage, ada: Person, width: int, dark: bool
 ) -> None:
