@@ -29,8 +29,8 @@ def ada(server: Running) -> Person:
     return person(server, "ada")
 
 
-def at(page: Page, somebody: Person, path: str) -> Page:
-    """A page of somebody's diary, opened in a browser of their own."""
+def at(page: Page, somebody: Person, path: str = "/now/") -> Page:
+    """A page of somebody's place, opened in a browser of their own."""
     enter(page, somebody.name, PASSPHRASE).goto(path)
     return page
 

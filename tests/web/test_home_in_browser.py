@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # axe carries no types
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browsing import DESK, PHONE, SCREENS, NewPage, enter, follow
+from tests.browsing import DESK, PHONE, SCREENS, NewPage, follow
 from tests.running import Running
-from tests.web.diaries import PASSPHRASE, Person
+from tests.web.diaries import Person
 from tests.web.homes import days, filled, in_days
 from tests.web.nights import settled
+from tests.web.test_diary_in_browser import at
 
 pytestmark = [pytest.mark.browser, pytest.mark.loopback]
 
@@ -44,12 +45,6 @@ def ada(server: Running) -> Person:
     told += [filled("stand", 2, clarity=6, confidence=6, words="Both, tonight.")]
     told += [filled("inventory", 20, works_here=["laugh"]), *days([(2, 3, 8), (8, 7, 2), (3, 5, 6), (7, 5, 5)] * 10)]
     return settled(server, "ada-at-home", told, {"door": "torn", "door_since": in_days(-40), "left_out": ["fears"]})
-
-
-def at(page: Page, somebody: Person, path: str = "/now/") -> Page:
-    """A page of somebody's place, opened in a browser of their own."""
-    enter(page, somebody.name, PASSPHRASE).goto(path)
-    return page
 
 
 @pytest.mark.parametrize(("width", "dark"), SCREENS)

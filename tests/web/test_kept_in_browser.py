@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # axe carries no types
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browsing import SCREENS, NewPage, enter, follow, unlock
+from tests.browsing import SCREENS, NewPage, follow, unlock
 from tests.running import AWAY, Running
 from tests.web.diaries import PASSPHRASE, Person, person
 from tests.web.taking import grow_stale, opens
+from tests.web.test_diary_in_browser import at
 
 pytestmark = [pytest.mark.browser, pytest.mark.loopback]
 
@@ -37,12 +38,6 @@ def ada(server: Running) -> Person:
     fields = {"once": "h" * 22, "words": "half a thought", "path": "/diary/words/", "csrfmiddlewaretoken": token}
     found.browser.post("/draft/", fields)
     return found
-
-
-def at(page: Page, somebody: Person, path: str, passphrase: str = PASSPHRASE) -> Page:
-    """A page of somebody's place, opened in a browser of their own."""
-    enter(page, somebody.name, passphrase).goto(path)
-    return page
 
 
 @pytest.mark.parametrize(("width", "dark"), SCREENS)

@@ -9,17 +9,18 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # axe carries no types
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from leanings.core.document import Document
 from leanings.core.me import Me
 from leanings.core.shows import Remembered, Shows
-from tests.browsing import DESK, PHONE, NewPage, enter
+from tests.browsing import DESK, PHONE, NewPage
 from tests.running import Running, serve
 from tests.web import months
-from tests.web.diaries import PASSPHRASE, Person
+from tests.web.diaries import Person
 from tests.web.months import TODAY, person_with
 from tests.web.readings import CHOOSE, EXAMPLE, LAST, LONGEST, READING, shown, signs
+from tests.web.test_diary_in_browser import at
 
 pytestmark = [pytest.mark.browser, pytest.mark.loopback]
 
@@ -51,12 +52,6 @@ def ada(server: Running) -> Person:
     for path in (READING, EXAMPLE, *signs(shown(somebody.browser))):
         shown(somebody.browser, path)
     return somebody
-
-
-def at(page: Page, somebody: Person, path: str) -> Page:
-    """A page of somebody's, opened in a browser of their own."""
-    enter(page, somebody.name, PASSPHRASE).goto(path)
-    return page
 
 
 @pytest.mark.parametrize("width", [320, 359, PHONE, 480, 719, 720, DESK])

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Page, expect
 
 from leanings.content.tools import load_tools
-from tests.browsing import NewPage, press
+from tests.browsing import SMALLEST, NewPage, press
 from tests.running import Running
 from tests.web.diaries import Person
 from tests.web.homes import in_days
@@ -18,7 +18,6 @@ from tests.web.test_stories_in_browser import OVER_THE_EDGE, Keys, clean
 pytestmark = [pytest.mark.browser, pytest.mark.loopback]
 
 TOOLS = load_tools()
-NARROWEST = 320
 CONTRAST = {"runOnly": ["color-contrast"]}  # all that axe sees of a theme
 FIELDS = """() => [...new Set([...document.querySelectorAll('main form :is(input, textarea, select)')]
   .filter(one => one.type !== 'hidden' && one.closest('form').getAttribute('action') === null)
@@ -54,7 +53,7 @@ def both_themes(page: Page) -> None:
 def test_a_tool_is_opened_and_a_step_of_it_reached_by_key_and_keeps_the_rules_of_access(
     new_page: NewPage, ada: Person, tool: str
 ) -> None:
-    page = opened(new_page(width=NARROWEST), ada, f"/tools/{tool}/")
+    page = opened(new_page(width=SMALLEST), ada, f"/tools/{tool}/")
     keys = Keys(page)
     both_themes(page)
     keys.press("Begin")
@@ -75,7 +74,7 @@ def test_a_tool_is_opened_and_a_step_of_it_reached_by_key_and_keeps_the_rules_of
 
 
 def test_without_scripts_every_tool_fits_and_its_step_can_be_answered(new_page: NewPage, ada: Person) -> None:
-    page = opened(new_page(width=NARROWEST, scripts=False), ada, "/tools/")
+    page = opened(new_page(width=SMALLEST, scripts=False), ada, "/tools/")
     for tool in TOOLS.values():
         for path in (f"/tools/{tool.id}/", f"/tools/{tool.id}/begin/", f"/tools/{tool.id}/blank/"):
             page.goto(path)
